@@ -1,0 +1,37 @@
+//! The only reader of the site's inputs: what lies under content/, and in which order.
+//!
+//! Entry points: `walk` finds the entries and assets; `read` hands out one entry's bytes.
+
+use std::path::PathBuf;
+
+/// How an entry is written, by its file name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// `.md`, `.markdown`.
+    Markdown,
+    /// `.txt`: wire copy.
+    Wire,
+    /// A Markdown file in content/pages/: shown, not annotated.
+    Page,
+}
+
+/// A file under content/ that becomes a brief or a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// How it is written.
+    pub kind: EntryKind,
+    /// Relative to the site's folder, with forward slashes: `content/moon/a.md`. Diagnostics
+    /// name this path.
+    pub path: PathBuf,
+    /// Where it lies on disk.
+    pub file: PathBuf,
+}
+
+/// A file under content/ that is copied as it is (an image beside an entry).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Relative to content/, with forward slashes.
+    pub path: PathBuf,
+    /// Where it lies on disk.
+    pub file: PathBuf,
+}

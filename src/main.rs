@@ -1,0 +1,3 @@
+//! The `dateline` binary.
+
+fn main() {}

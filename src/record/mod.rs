@@ -1,0 +1,18 @@
+//! [`Record`]: the unit that flows, one an article.
+//!
+//! A record is what `annotate` prints, what the cache keeps and what other engines hand in. Its
+//! written form (`written`) is JSON schema 1; offsets there count code points. `Facts` is
+//! the small part of it that the library folds: it carries no article text but the quotations
+//! and sentences that list pages show.
+
+use crate::annotate::Annotations;
+use crate::parse::Article;
+
+/// One article with its annotations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The parsed entry.
+    pub article: Article,
+    /// What was found in it.
+    pub annotations: Annotations,
+}
