@@ -8,7 +8,9 @@ mod code_points;
 mod document;
 pub mod fold;
 mod prose;
+pub mod sentence;
 mod span;
+pub mod token;
 mod zone;
 
 pub use code_points::CodePoints;
