@@ -4,7 +4,9 @@
 //! answers with [`Annotations`], layers of spans into `Document::text`. It knows no HTML, no
 //! files, no clock and no network, and imports `text` and `diag` alone.
 
+mod lexicon;
 mod model;
+mod quotation;
 pub mod timex;
 
 pub use model::{

@@ -1,0 +1,345 @@
+//! The word lists under `rules/en`, compiled once.
+//!
+//! Entry point: [`lexicon`]. The files are data for people who know the language; this module
+//! turns them into sets and maps and nothing more.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Act;
+
+/// What stands behind a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Takes {
+    /// A clause behind it, or words before it.
+    Clause,
+    /// Somebody, then a clause.
+    Told,
+    /// Whatever follows.
+    Object,
+    /// A quotation alone.
+    Quote,
+}
+
+/// A cue's lemma, as one of its forms finds it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lemma {
+    /// The class in `cues.toml`.
+    pub(super) class: usize,
+    /// Whether the form is a bare stem or third person, which a noun may look like ("claims").
+    pub(super) nominal: bool,
+    /// Whether the form is the present participle.
+    pub(super) participle: bool,
+}
+
+/// A class of cues, resolved.
+#[derive(Debug)]
+pub(super) struct Class {
+    pub(super) name: String,
+    pub(super) act: Act,
+    pub(super) takes: Takes,
+    /// Words or marks of which one must follow.
+    pub(super) needs: Vec<String>,
+}
+
+/// What gender words tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+    Either,
+}
+
+/// What a pronoun stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    One(Gender),
+    Plural,
+    Thing,
+    /// "I": whoever speaks already.
+    Own,
+    Relative,
+}
+
+/// All word lists.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    pub(super) classes: Vec<Class>,
+    cues: HashMap<String, Lemma>,
+    honorifics: HashMap<String, Gender>,
+    pronouns: HashMap<String, Pronoun>,
+    given: HashMap<&'static str, Gender>,
+    words: HashMap<String, HashSet<String>>,
+    venues: HashSet<String>,
+    venue_prepositions: HashSet<String>,
+}
+
+/// The lexicon of English.
+pub(super) fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+    &LEXICON
+}
+
+const CUES: &str = include_str!("rules/en/cues.toml");
+const PEOPLE: &str = include_str!("rules/en/people.toml");
+const VENUES: &str = include_str!("rules/en/venues.toml");
+const NAMES: &str = include_str!("rules/en/names.txt");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueFile {
+    class: Vec<ClassEntry>,
+}
+
+/// A class as the file writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClassEntry {
+    name: String,
+    act: String,
+    takes: Takes,
+    lemmas: Vec<String>,
+    #[serde(default)]
+    doubled: Vec<String>,
+    #[serde(default)]
+    irregular: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+    pub(super) examples: Vec<Example>,
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+    pub(super) counter: Vec<String>,
+}
+
+/// A sentence and the attribution that must be found in it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+pub(super) struct Example {
+    pub(super) text: String,
+    pub(super) source: String,
+    pub(super) cue: String,
+    pub(super) content: String,
+    pub(super) act: String,
+}
+
+#[derive(Deserialize)]
+struct PeopleFile {
+    honorifics: BTreeMap<String, String>,
+    words: BTreeMap<String, Vec<String>>,
+    pronouns: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct VenueFile {
+    nouns: Vec<String>,
+    prepositions: Vec<String>,
+}
+
+/// The classes as the file writes them.
+pub(super) fn class_entries() -> Vec<ClassEntry> {
+    toml::from_str::<CueFile>(CUES).expect("rules/en/cues.toml is valid").class
+}
+
+impl Lexicon {
+    fn load() -> Self {
+        let people: PeopleFile = toml::from_str(PEOPLE).expect("rules/en/people.toml is valid");
+        let venues: VenueFile = toml::from_str(VENUES).expect("rules/en/venues.toml is valid");
+        let (classes, cues) = load_cues(class_entries());
+        Self {
+            classes,
+            cues,
+            honorifics: people.honorifics.into_iter().map(|(k, v)| (k, gender(&v))).collect(),
+            pronouns: people.pronouns.into_iter().map(|(k, v)| (k, pronoun(&v))).collect(),
+            given: given_names(),
+            words: people.words.into_iter().map(|(k, v)| (k, v.into_iter().collect())).collect(),
+            venues: venues.nouns.into_iter().collect(),
+            venue_prepositions: venues.prepositions.into_iter().collect(),
+        }
+    }
+
+    /// The cue that `word` (lower case) is a form of.
+    pub(super) fn cue(&self, word: &str) -> Option<Lemma> {
+        self.cues.get(word).copied()
+    }
+
+    /// The gender that a courtesy title tells; `None` where `word` is none.
+    pub(super) fn honorific(&self, word: &str) -> Option<Gender> {
+        self.honorifics.get(word).copied()
+    }
+
+    /// What pronoun `word` is, if one.
+    pub(super) fn pronoun(&self, word: &str) -> Option<Pronoun> {
+        self.pronouns.get(word).copied()
+    }
+
+    /// The usual gender of a given name; `None` where it is none.
+    pub(super) fn given_name(&self, word: &str) -> Option<Gender> {
+        self.given.get(word).copied()
+    }
+
+    /// Whether `word` (lower case) is in the list `list` of `people.toml`.
+    pub(super) fn is(&self, list: &str, word: &str) -> bool {
+        self.words.get(list).is_some_and(|set| set.contains(word))
+    }
+
+    /// Whether `word` (lower case, singular or plural) is in the list `list`.
+    pub(super) fn is_noun(&self, list: &str, word: &str) -> bool {
+        self.is(list, word) || singular(word).is_some_and(|one| self.is(list, &one))
+    }
+
+    /// Whether `word` is a noun that makes a phrase a venue.
+    pub(super) fn venue(&self, word: &str) -> bool {
+        self.venues.contains(word)
+    }
+
+    /// Whether `word` may open the phrase of a venue.
+    pub(super) fn venue_preposition(&self, word: &str) -> bool {
+        self.venue_prepositions.contains(word)
+    }
+}
+
+/// The singular of a plural noun, by spelling; `None` where it does not look like a plural.
+pub(super) fn singular(word: &str) -> Option<String> {
+    if let Some(stem) = word.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    if let Some(stem) = word.strip_suffix("men") {
+        return Some(format!("{stem}man"));
+    }
+    if word == "people" {
+        return Some("person".into());
+    }
+    if ["sses", "ches", "shes", "xes"].iter().any(|end| word.ends_with(end)) {
+        return Some(word[..word.len() - 2].to_owned());
+    }
+    word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map(str::to_owned)
+}
+
+fn gender(letter: &str) -> Gender {
+    match letter {
+        "m" => Gender::Male,
+        "f" => Gender::Female,
+        _ => Gender::Either,
+    }
+}
+
+fn pronoun(word: &str) -> Pronoun {
+    match word {
+        "m" => Pronoun::One(Gender::Male),
+        "f" => Pronoun::One(Gender::Female),
+        "plural" => Pronoun::Plural,
+        "self" => Pronoun::Own,
+        "relative" => Pronoun::Relative,
+        _ => Pronoun::Thing,
+    }
+}
+
+fn given_names() -> HashMap<&'static str, Gender> {
+    let mut names = HashMap::new();
+    for line in NAMES.lines().filter(|l| !l.starts_with('#')) {
+        let Some((letter, list)) = line.split_once(": ") else { continue };
+        for name in list.split_whitespace() {
+            // A name listed under two genders tells none.
+            names.entry(name).and_modify(|g| *g = Gender::Either).or_insert(gender(letter));
+        }
+    }
+    names
+}
+
+fn load_cues(entries: Vec<ClassEntry>) -> (Vec<Class>, HashMap<String, Lemma>) {
+    let mut classes = Vec::new();
+    let mut cues = HashMap::new();
+    for entry in entries {
+        let class = classes.len();
+        let act = match entry.act.as_str() {
+            "statement" => Act::Statement,
+            "position" => Act::Position,
+            _ => Act::None,
+        };
+        let mut add = |form: String, nominal: bool, participle: bool| {
+            cues.entry(form).or_insert(Lemma { class, nominal, participle });
+        };
+        for lemma in &entry.lemmas {
+            let [third, past, participle] = inflect(lemma, false);
+            add(lemma.clone(), true, false);
+            add(third, true, false);
+            add(past, false, false);
+            add(participle, false, true);
+        }
+        for lemma in &entry.doubled {
+            let [third, past, participle] = inflect(lemma, true);
+            add(lemma.clone(), true, false);
+            add(third, true, false);
+            add(past, false, false);
+            add(participle, false, true);
+        }
+        for (lemma, forms) in &entry.irregular {
+            add(lemma.clone(), true, false);
+            for form in forms {
+                add(form.clone(), form.ends_with('s'), form.ends_with("ing"));
+            }
+        }
+        classes.push(Class { name: entry.name, act, takes: entry.takes, needs: entry.needs });
+    }
+    (classes, cues)
+}
+
+/// The third person, the past and the present participle of a regular verb.
+fn inflect(lemma: &str, doubled: bool) -> [String; 3] {
+    let last = lemma.chars().last().unwrap_or('e');
+    if doubled {
+        return [format!("{lemma}s"), format!("{lemma}{last}ed"), format!("{lemma}{last}ing")];
+    }
+    if let Some(stem) = lemma.strip_suffix('e') {
+        return [format!("{lemma}s"), format!("{lemma}d"), format!("{stem}ing")];
+    }
+    let consonant_y = lemma.ends_with('y') && !lemma.ends_with("ay") && !lemma.ends_with("ey");
+    if consonant_y {
+        let stem = &lemma[..lemma.len() - 1];
+        return [format!("{stem}ies"), format!("{stem}ied"), format!("{lemma}ing")];
+    }
+    let hiss = ["s", "x", "ch", "sh"].iter().any(|end| lemma.ends_with(end));
+    let third = if hiss { format!("{lemma}es") } else { format!("{lemma}s") };
+    [third, format!("{lemma}ed"), format!("{lemma}ing")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_inflected_by_spelling() {
+        assert_eq!(inflect("announce", false), ["announces", "announced", "announcing"]);
+        assert_eq!(inflect("reply", false), ["replies", "replied", "replying"]);
+        assert_eq!(inflect("stress", false), ["stresses", "stressed", "stressing"]);
+        assert_eq!(inflect("admit", true), ["admits", "admitted", "admitting"]);
+    }
+
+    #[test]
+    fn every_list_that_rules_name_is_there() {
+        let lexicon = lexicon();
+        for (list, word) in [
+            ("titles", "president"),
+            ("roles", "adviser"),
+            ("bodies", "ministry"),
+            ("body_names", "university"),
+            ("documents", "report"),
+            ("polls", "poll"),
+            ("particles", "van"),
+            ("suffixes", "jr."),
+            ("places", "kyiv"),
+            ("plain", "the"),
+        ] {
+            assert!(lexicon.is(list, word), "{list} lacks {word}");
+        }
+        assert!(lexicon.is_noun("roles", "spokesmen"));
+        assert!(lexicon.is_noun("roles", "advisers"));
+        assert!(lexicon.is_noun("bodies", "ministries"));
+    }
+}
