@@ -1,15 +1,48 @@
 //! Annotation: who said what, and when, in one article.
 //!
-//! Entry point: `annotate`. It reads a [`Document`](crate::text::Document) and [`Options`] and
-//! answers with [`Annotations`], layers of spans into `Document::text`. It knows no HTML, no
-//! files, no clock and no network, and imports `text` and `diag` alone.
+//! Entry point: [`annotate`]. It reads a [`Document`] and [`Options`] and answers with
+//! [`Annotations`], layers of spans into `Document::text`. It knows no HTML, no files, no clock
+//! and no network, and imports `text` and `diag` alone.
+//!
+//! In order: [`Prose`] hides what is no prose; `reading` cuts it into tokens, sentences and
+//! quotations; `name` and `person` find who is in it; `attribution` finds sources, cues and
+//! contents; `speaker` says who the sources are; [`timex`] resolves dates; `said_on` dates the
+//! words; `standfirst` sees what is told twice; `finish` carries everything back into the document.
 
+mod attribution;
+mod finish;
 mod lexicon;
 mod model;
+mod name;
+mod person;
 mod quotation;
+mod reading;
+mod said_on;
+mod speaker;
+mod standfirst;
 pub mod timex;
 
 pub use model::{
-    Act, Annotations, Basis, Form, Mention, Options, Person, Provenance, Quote, SaidOn, Speaker, SpeakerKind,
-    Venue,
+    Act, Annotations, Basis, Form, Mention, Options, Person, Provenance, Quote, SaidOn, Speaker,
+    SpeakerKind, Venue,
 };
+
+use crate::text::{Document, Prose};
+
+/// Annotates one article.
+///
+/// Works on any text: what it cannot make out it leaves out or gives a low confidence. The time
+/// it takes is linear in the length of the text.
+#[must_use]
+pub fn annotate(document: &Document, options: &Options) -> Annotations {
+    let prose = Prose::of(document);
+    let reading = reading::Reading::of(&prose);
+    let mut cast = person::Cast::of(&reading, name::find(&reading));
+    let found = attribution::find(&reading);
+    let speakers = speaker::resolve(&reading, &mut cast, &found);
+    let sentences: Vec<_> = reading.sentences.iter().map(|s| s.span).collect();
+    let timexes = timex::tag(prose.text(), &sentences, options);
+    let said_on = said_on::dates(&reading, &found, &speakers, &timexes, options.dct);
+    let repeats = standfirst::match_up(&reading, &found, &speakers);
+    finish::annotations(&finish::Parts { reading: &reading, cast: &cast, found: &found, speakers: &speakers, said_on: &said_on, repeats: &repeats, timexes: &timexes })
+}

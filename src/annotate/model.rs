@@ -29,6 +29,8 @@ pub struct Annotations {
     pub quotes: Vec<Quote>,
     /// Dates, times, durations and sets.
     pub timexes: Vec<Timex>,
+    /// Quotations that no mark closes: the author should look at them.
+    pub unclosed: Vec<Span>,
 }
 
 /// Words that mean one of [`Annotations::people`].

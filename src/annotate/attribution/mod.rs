@@ -1,0 +1,156 @@
+//! Attributions: which words belong to which source, by which cue.
+//!
+//! Entry point: [`find`]. Sentence by sentence: [`cue`] finds the words of saying and holding,
+//! [`phrase`] the noun phrases beside them, [`content`] what is said; [`loose`] takes care of the
+//! quotations that no cue of their own claims.
+
+mod content;
+mod cue;
+mod loose;
+mod phrase;
+
+use std::ops::Range;
+
+use super::lexicon::{Takes, lexicon};
+use super::reading::{Reading, Sentence};
+use super::{Act, Form};
+use crate::text::Span;
+
+use cue::Cue;
+
+/// An attribution before its speaker is resolved. Ranges count tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) act: Act,
+    pub(super) form: Form,
+    /// Who, as the text names them.
+    pub(super) source: Option<Range<usize>>,
+    /// The words of saying.
+    pub(super) cue: Option<Range<usize>>,
+    /// What is said.
+    pub(super) content: Vec<Span>,
+    /// What stands beside the cue besides source and content: "on state TV on Dec 5".
+    pub(super) beside: Vec<Range<usize>>,
+    /// To whom.
+    pub(super) told_to: Option<Range<usize>>,
+    /// How the source is known.
+    pub(super) link: Link,
+    /// The index of the sentence that holds the cue.
+    pub(super) sentence: usize,
+    /// How sure the rule is, before the speaker is resolved.
+    pub(super) confidence: f32,
+}
+
+/// How an attribution finds its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// The words of `source`.
+    Own,
+    /// The source of the attribution before it (in the list), which shares its sentence.
+    Shared,
+    /// The source of the attribution before it, whose quotation it carries on.
+    CarriedOn,
+    /// Nobody: the text names none.
+    Nobody,
+}
+
+/// All attributions of the article, in the order of their cues.
+pub(super) fn find(reading: &Reading<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut taken = vec![false; reading.quotations.len()];
+    for (index, sentence) in reading.sentences.iter().enumerate() {
+        in_sentence(reading, index, sentence, &mut taken, &mut found);
+    }
+    loose::claim(reading, &mut taken, &mut found);
+    found
+}
+
+/// The attributions whose cue stands in `sentence`.
+fn in_sentence(reading: &Reading<'_>, index: usize, sentence: &Sentence, taken: &mut [bool], found: &mut Vec<Found>) {
+    if let Some(transcript) = content::transcript(reading, index, sentence) {
+        content::take(reading, &transcript.content, taken);
+        found.push(transcript);
+        return;
+    }
+    let first = found.len();
+    let cues = cue::in_sentence(reading, sentence);
+    let mut from = sentence.tokens.start;
+    for (at, cue) in cues.iter().enumerate() {
+        // Words inside a content that is already somebody's are theirs to weigh, not ours.
+        if cue.tokens.start < from {
+            continue;
+        }
+        let next = cues.get(at + 1);
+        let context = Context { reading, index, sentence, from, cues: &cues[at + 1..], shared: found.len() > first };
+        let _ = next;
+        let Some(attribution) = attribute(&context, cue) else { continue };
+        from = attribution.until.max(cue.tokens.end);
+        content::take(reading, &attribution.found.content, taken);
+        found.push(attribution.found);
+    }
+}
+
+/// What the parts of one attribution are looked for in.
+struct Context<'a, 'p> {
+    reading: &'a Reading<'p>,
+    index: usize,
+    sentence: &'a Sentence,
+    /// The first token that is not part of an earlier attribution.
+    from: usize,
+    /// The cues behind the one at hand.
+    cues: &'a [Cue],
+    /// Whether the sentence has an attribution already, whose source others may share.
+    shared: bool,
+}
+
+/// An attribution and the token at which the next may start.
+struct Attributed {
+    found: Found,
+    until: usize,
+}
+
+/// Puts source and content to `cue`; `None` where it does not attribute anything.
+fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
+    if cue.according {
+        return content::according(context, cue);
+    }
+    let takes = lexicon().classes[cue.class].takes;
+    if let Some(inverted) = content::inverted(context, cue).filter(|_| takes != Takes::Object) {
+        return Some(inverted);
+    }
+    let subject = phrase::subject(context.reading, context.from, cue);
+    let (source, link, doubt) = match subject {
+        Some(subject) => {
+            let doubt = subject.doubt;
+            (Some(subject), Link::Own, doubt)
+        }
+        None if context.shared && cue.leans => (None, Link::Shared, 0.02),
+        None => return None,
+    };
+    let parts = content::beside(context, cue, source.as_ref())?;
+    let act = content::act(context.reading, cue, &parts);
+    let confidence = content::base(parts.form) - doubt - cue.doubt;
+    let mut beside = parts.beside;
+    let source = source.map(|s| {
+        beside.extend(s.beside);
+        s.tokens
+    });
+    let found = Found {
+        act,
+        form: parts.form,
+        source,
+        cue: Some(cue.tokens.clone()),
+        content: parts.content,
+        beside,
+        told_to: parts.told_to,
+        link,
+        sentence: context.index,
+        confidence,
+    };
+    Some(Attributed { found, until: parts.until })
+}
+
+/// Whether `word` ties a further phrase to a noun ("a spokesman for the board").
+pub(super) fn is_tie(word: &str) -> bool {
+    phrase::preposition(word)
+}

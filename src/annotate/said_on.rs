@@ -1,0 +1,222 @@
+//! When, where and to whom something was said.
+//!
+//! Entry points: [`dates`] reads the day of speaking of every attribution, [`venue`] the place or
+//! medium. The day of an event spoken of is never the day of speaking: only a day that stands
+//! beside the cue counts, or one that plainly belongs to the same remarks.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::attribution::{Found, Link};
+use super::lexicon::lexicon;
+use super::reading::Reading;
+use super::speaker::Resolved;
+use super::timex::{Found as Dated, Value};
+use super::{Act, Basis, SaidOn, Venue};
+use crate::text::Span;
+
+/// How long before publication a day of speaking may lie for undated words of the same speaker to
+/// belong to the same remarks, in days.
+const SAME_NEWS: i64 = 14;
+
+/// The day of speaking of each attribution, where the article tells it.
+pub(super) fn dates(
+    reading: &Reading<'_>,
+    found: &[Found],
+    speakers: &[Resolved],
+    timexes: &[Dated],
+    dct: Option<NaiveDate>,
+) -> Vec<Option<SaidOn>> {
+    let mut days: Vec<Option<SaidOn>> = found
+        .iter()
+        .map(|f| spoken_on(reading, f, timexes).map(|value| SaidOn { value, basis: Basis::Text }))
+        .collect();
+    same_remarks(reading, found, speakers, dct, &mut days);
+    if let Some(dct) = dct {
+        in_context(reading, found, timexes, dct, &mut days);
+    }
+    days
+}
+
+/// The day that the words beside the cue give.
+fn spoken_on(reading: &Reading<'_>, found: &Found, timexes: &[Dated]) -> Option<Value> {
+    let lead = lead(reading, found);
+    let places = found.beside.iter().cloned().chain(lead);
+    places.filter(|p| !p.is_empty()).find_map(|place| {
+        let span = reading.span(&place);
+        let first = timexes.partition_point(|t| t.timex.span.start < span.start);
+        timexes[first..]
+            .iter()
+            .take_while(|t| t.timex.span.end <= span.end)
+            .filter(|t| stands_free(reading, t.timex.span, place.start))
+            .find_map(|t| precise(t.timex.value))
+    })
+}
+
+/// The words before the source, where the content follows the cue: "On Tuesday, Ann Lee said".
+fn lead(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
+    let first = found.source.as_ref().or(found.cue.as_ref())?.start;
+    let sentence = &reading.sentences[found.sentence].tokens;
+    let content = found.content.first()?;
+    let behind = reading.tokens.from(content.start) > first;
+    let clear = (sentence.start..first).all(|i| reading.quotation(i).is_none());
+    (behind && clear && sentence.start < first).then_some(sentence.start..first)
+}
+
+/// A day of speaking must be a day, or a month; a week counts as its month where it lies in one.
+fn precise(value: Value) -> Option<Value> {
+    match value {
+        Value::Month(..) => Some(value),
+        Value::Week(year, week) => {
+            let monday = NaiveDate::from_isoywd_opt(year, u32::from(week), chrono::Weekday::Mon)?;
+            let sunday = monday + chrono::Days::new(6);
+            (monday.month() == sunday.month()).then(|| Value::Month(monday.year(), u8::try_from(monday.month()).unwrap_or(1)))
+        }
+        _ => value.day().map(Value::Day),
+    }
+}
+
+/// Whether a date stands for itself: not "after the Dec 2 meeting", "since Monday", "by Friday".
+fn stands_free(reading: &Reading<'_>, date: Span, from: usize) -> bool {
+    let at = reading.tokens.from(date.start);
+    let before = (from..at).rev().take(6).map(|i| reading.lower(i)).take_while(|w| !matches!(*w, "," | "on" | ";"));
+    let mut anchored = before.filter(|w| matches!(*w, "after" | "before" | "since" | "until" | "till" | "by" | "following" | "from" | "ahead" | "past"));
+    let noun = reading.tokens.from(date.end);
+    let attributive = reading.is_word(noun) && at > 0 && matches!(reading.lower(at - 1), "the" | "that" | "this" | "a") && !reading.lower(noun).ends_with("ly")
+        && !matches!(reading.lower(noun), "that" | "in" | "at" | "to" | "on" | "and" | "with")
+        && lexicon().cue(reading.lower(noun)).is_none() && !lexicon().venue(reading.lower(noun));
+    anchored.next().is_none() && !attributive
+}
+
+/// Gives undated words the day of dated ones of the same speaker that stand beside them.
+fn same_remarks(reading: &Reading<'_>, found: &[Found], speakers: &[Resolved], dct: Option<NaiveDate>, days: &mut [Option<SaidOn>]) {
+    let mut start = 0;
+    while start < found.len() {
+        let end = (start + 1..found.len()).find(|i| !goes_on(reading, found, speakers, i - 1, *i)).unwrap_or(found.len());
+        fill(reading, found, dct, start..end, days);
+        start = end;
+    }
+}
+
+/// Whether attribution `b` may belong to the remarks of `a`, the one before it.
+fn goes_on(reading: &Reading<'_>, found: &[Found], speakers: &[Resolved], a: usize, b: usize) -> bool {
+    let (Some(x), Some(y)) = (&speakers[a].speaker, &speakers[b].speaker) else { return false };
+    let paragraph = |i: usize| reading.sentences[found[i].sentence].paragraph;
+    let shown = |i: usize| found[i].act == Act::Statement;
+    let near = paragraph(b).saturating_sub(paragraph(a)) <= 1;
+    near && shown(a) && shown(b) && x.kind == y.kind && x.name == y.name && x.person == y.person
+}
+
+/// Fills one run of remarks: with its one recent day, or, from a day further back, only what
+/// follows in the same paragraph.
+fn fill(reading: &Reading<'_>, found: &[Found], dct: Option<NaiveDate>, run: Range<usize>, days: &mut [Option<SaidOn>]) {
+    let mut told: Vec<Value> = days[run.clone()].iter().flatten().map(|d| d.value).collect();
+    told.dedup();
+    let recent = |value: Value| match (value.day(), dct) {
+        (Some(day), Some(dct)) => (0..=SAME_NEWS).contains(&(dct - day).num_days()),
+        _ => false,
+    };
+    let one = match told[..] {
+        [only] if recent(only) => Some(only),
+        _ => None,
+    };
+    let mut last: Option<(usize, Value)> = None;
+    for index in run {
+        let paragraph = reading.sentences[found[index].sentence].paragraph;
+        if let Some(day) = &days[index] {
+            last = Some((paragraph, day.value));
+            continue;
+        }
+        let own_venue = venue(reading, &found[index]).is_some() || found[index].told_to.is_some();
+        let carried = matches!(found[index].link, Link::Shared | Link::CarriedOn);
+        let from_before = last.filter(|(p, _)| *p == paragraph || carried).map(|(_, v)| v);
+        if let Some(value) = from_before.or(one).filter(|_| !own_venue) {
+            days[index] = Some(SaidOn { value, basis: Basis::SameRemarks });
+        }
+    }
+}
+
+/// Dates words that say "today" of something which the article dates elsewhere.
+fn in_context(reading: &Reading<'_>, found: &[Found], timexes: &[Dated], dct: NaiveDate, days: &mut [Option<SaidOn>]) {
+    for (index, attribution) in found.iter().enumerate() {
+        if days[index].is_some() || attribution.act != Act::Statement {
+            continue;
+        }
+        let deictic = timexes.iter().find(|t| {
+            let inside = attribution.content.iter().any(|c| c.contains(t.timex.span));
+            inside && reading.quotation(reading.tokens.from(t.timex.span.start)).is_some() && says_today(reading, t.timex.span)
+        });
+        let Some(deictic) = deictic else { continue };
+        if let Some(day) = event_day(reading, attribution, deictic, timexes, dct) {
+            days[index] = Some(SaidOn { value: Value::Day(day), basis: Basis::Context });
+        }
+    }
+}
+
+/// Whether the words mean the day of speaking itself.
+fn says_today(reading: &Reading<'_>, span: Span) -> bool {
+    matches!(reading.lower(reading.tokens.from(span.start)), "today" | "tonight")
+}
+
+/// The day to which the narrative dates the event that a quotation calls today's: a sentence that
+/// shares its noun and its tense, and one day alone.
+fn event_day(reading: &Reading<'_>, attribution: &Found, deictic: &Dated, timexes: &[Dated], dct: NaiveDate) -> Option<NaiveDate> {
+    let spoken = reading.sentence_of(reading.tokens.from(deictic.timex.span.start));
+    let tokens = attribution.content.iter().flat_map(|c| reading.tokens.inside(*c));
+    let nouns: Vec<&str> = tokens.clone().map(|i| reading.lower(i)).filter(|w| w.len() > 4 && !is_tense(w)).collect();
+    let ahead = looks_ahead(reading, tokens);
+    let mut day = None;
+    for dated in timexes {
+        let Some(candidate) = dated.timex.value.day().filter(|d| (0..=3).contains(&(dct - *d).num_days())) else { continue };
+        let at = reading.tokens.from(dated.timex.span.start);
+        let sentence = reading.sentence_of(at);
+        if sentence == spoken || reading.quotation(at).is_some() {
+            continue;
+        }
+        let range = reading.sentences[sentence].tokens.clone();
+        let shares = range.clone().any(|i| reading.quotation(i).is_none() && nouns.contains(&reading.lower(i)));
+        if !shares || looks_ahead(reading, range) != ahead {
+            continue;
+        }
+        if day.is_some_and(|d| d != candidate) {
+            return None;
+        }
+        day = Some(candidate);
+    }
+    day
+}
+
+/// Whether the words speak of what is to come.
+fn looks_ahead(reading: &Reading<'_>, mut tokens: impl Iterator<Item = usize> + Clone) -> bool {
+    let past = tokens.clone().any(|i| matches!(reading.lower(i), "had" | "was" | "were"));
+    !past && tokens.any(|i| matches!(reading.lower(i), "will" | "expected" | "scheduled" | "due" | "planned" | "plans" | "shall"))
+}
+
+fn is_tense(word: &str) -> bool {
+    matches!(word, "expected" | "scheduled" | "planned" | "today" | "tonight" | "another" | "there" | "their" | "would" | "could" | "about" | "which")
+}
+
+/// Where or through what it was said, from the words beside the cue.
+pub(super) fn venue(reading: &Reading<'_>, found: &Found) -> Option<Venue> {
+    let lead = lead(reading, found);
+    found.beside.iter().cloned().chain(lead).find_map(|place| in_range(reading, place))
+}
+
+/// The first phrase of the range whose noun makes it a venue.
+fn in_range(reading: &Reading<'_>, range: Range<usize>) -> Option<Venue> {
+    for at in range.clone() {
+        if !lexicon().venue_preposition(reading.lower(at)) || reading.quotation(at).is_some() {
+            continue;
+        }
+        let noun = (at + 1..range.end.min(at + 7))
+            .take_while(|i| reading.is_word(*i) && !lexicon().venue_preposition(reading.lower(*i)))
+            .filter(|i| lexicon().venue(reading.lower(*i)))
+            .last();
+        if let Some(noun) = noun {
+            let span = reading.span(&(at..noun + 1));
+            return Some(Venue { span, text: reading.words(&(at..noun + 1)).to_owned() });
+        }
+    }
+    None
+}
