@@ -109,17 +109,17 @@ pub(super) struct ClassEntry {
     #[serde(default)]
     needs: Vec<String>,
     #[serde(default)]
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+    #[cfg_attr(not(test), allow(dead_code, reason = "read by the tests"))]
     pub(super) examples: Vec<Example>,
     #[serde(default)]
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+    #[cfg_attr(not(test), allow(dead_code, reason = "read by the tests"))]
     pub(super) counter: Vec<String>,
 }
 
 /// A sentence and the attribution that must be found in it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(test), expect(dead_code, reason = "read by the tests"))]
+#[cfg_attr(not(test), allow(dead_code, reason = "read by the tests"))]
 pub(super) struct Example {
     pub(super) text: String,
     pub(super) source: String,

@@ -20,6 +20,8 @@ mod reading;
 mod said_on;
 mod speaker;
 mod standfirst;
+#[cfg(test)]
+mod tests;
 pub mod timex;
 
 pub use model::{

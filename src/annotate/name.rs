@@ -186,7 +186,10 @@ fn is_body(reading: &Reading<'_>, lexicon: &Lexicon, run: &Range<usize>) -> bool
     let last = reading.lower(run.end - 1);
     let first_given = lexicon.given_name(reading.lower(run.start)).is_some();
     let of = run.clone().any(|at| reading.lower(at) == "of" && at > run.start && lexicon.is_noun("body_names", reading.lower(at - 1)));
-    if of || lexicon.is("body_names", last) && (run.len() == 1 || !first_given || run.len() > 2) {
+    if of || lexicon.is("body_names", last) && run.len() > 1 && (!first_given || run.len() > 2) {
+        return true;
+    }
+    if run.len() == 1 && lexicon.is("bodies", last) {
         return true;
     }
     let word = reading.tokens.word(run.start);

@@ -57,11 +57,10 @@ fn spoken_on(reading: &Reading<'_>, found: &Found, timexes: &[Dated]) -> Option<
 /// The words before the source, where the content follows the cue: "On Tuesday, Ann Lee said".
 fn lead(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
     let first = found.source.as_ref().or(found.cue.as_ref())?.start;
-    let sentence = &reading.sentences[found.sentence].tokens;
     let content = found.content.first()?;
     let behind = reading.tokens.from(content.start) > first;
-    let clear = (sentence.start..first).all(|i| reading.quotation(i).is_none());
-    (behind && clear && sentence.start < first).then_some(sentence.start..first)
+    let clear = (found.from..first).all(|i| reading.quotation(i).is_none());
+    (behind && clear && found.from < first).then_some(found.from..first)
 }
 
 /// A day of speaking must be a day, or a month; a week counts as its month where it lies in one.

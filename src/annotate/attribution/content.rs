@@ -106,6 +106,7 @@ pub(super) fn transcript(reading: &Reading<'_>, index: usize, sentence: &Sentenc
         told_to: None,
         link: Link::Own,
         sentence: index,
+        from: sentence.tokens.start,
         confidence: 0.85,
     })
 }
@@ -142,6 +143,7 @@ pub(super) fn according(context: &Context<'_, '_>, cue: &Cue) -> Option<Attribut
         told_to: None,
         link: Link::Own,
         sentence: context.index,
+        from: context.from,
         confidence: base(form) - 0.03,
     };
     Some(Attributed { found, until })
@@ -190,9 +192,17 @@ pub(super) fn inverted(context: &Context<'_, '_>, cue: &Cue) -> Option<Attribute
         told_to: None,
         link: Link::Own,
         sentence: context.index,
+        from: context.from,
         confidence: base(form) - if quoted { 0.0 } else { 0.08 } - cue.doubt,
     };
     Some(Attributed { found, until })
+}
+
+/// Whether a quotation ends right before token `at`, a comma between them allowed.
+pub(super) fn quotation_before(reading: &Reading<'_>, from: usize, at: usize) -> bool {
+    let comma = at > from && reading.is(at - 1, ",") && reading.quotation(at - 1).is_none();
+    let last = at - usize::from(comma);
+    last > from && reading.quotation(last - 1).is_some()
 }
 
 /// The words right before `cue` that a quotation mark or a comma ends; `None` where there are none.

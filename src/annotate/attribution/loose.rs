@@ -32,6 +32,7 @@ pub(super) fn claim(reading: &Reading<'_>, taken: &mut [bool], found: &mut Vec<F
             told_to: None,
             link: Link::Nobody,
             sentence,
+            from: tokens.start,
             confidence: 0.4,
         };
         if let Some((source, cue)) = signed(reading, tokens.end, sentence).or_else(|| introduced(reading, tokens.start)) {

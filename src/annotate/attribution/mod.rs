@@ -37,6 +37,8 @@ pub(super) struct Found {
     pub(super) link: Link,
     /// The index of the sentence that holds the cue.
     pub(super) sentence: usize,
+    /// The first token of that sentence that belongs to no earlier attribution.
+    pub(super) from: usize,
     /// How sure the rule is, before the speaker is resolved.
     pub(super) confidence: f32,
 }
@@ -74,20 +76,33 @@ fn in_sentence(reading: &Reading<'_>, index: usize, sentence: &Sentence, taken: 
     }
     let first = found.len();
     let cues = cue::in_sentence(reading, sentence);
-    let mut from = sentence.tokens.start;
+    let mut from = cues.first().and_then(|cue| question_before(reading, sentence, cue, taken)).unwrap_or(sentence.tokens.start);
     for (at, cue) in cues.iter().enumerate() {
         // Words inside a content that is already somebody's are theirs to weigh, not ours.
         if cue.tokens.start < from {
             continue;
         }
-        let next = cues.get(at + 1);
         let context = Context { reading, index, sentence, from, cues: &cues[at + 1..], shared: found.len() > first };
-        let _ = next;
         let Some(attribution) = attribute(&context, cue) else { continue };
         from = attribution.until.max(cue.tokens.end);
         content::take(reading, &attribution.found.content, taken);
         found.push(attribution.found);
     }
+}
+
+/// “Will it hold?” Ann Lee asked: the start of a quotation that ends the sentence before with a
+/// question or an exclamation, where this sentence is nothing but its tag.
+fn question_before(reading: &Reading<'_>, sentence: &Sentence, cue: &Cue, taken: &[bool]) -> Option<usize> {
+    let last = sentence.tokens.start.checked_sub(1)?;
+    let quotation = reading.quotation(last).filter(|q| !taken[*q])?;
+    let same = reading.sentences[reading.sentence_of(last)].paragraph == sentence.paragraph;
+    let asks = last > 0 && matches!(reading.tokens.word(last - 1), "?" | "!" | "…" | "...");
+    let next = reading.lower(cue.tokens.end);
+    let tag = sentence.tokens.end - cue.tokens.end <= 2
+        || phrase::preposition(next)
+        || (cue.tokens.start == sentence.tokens.start && sentence.tokens.len() < 16)
+        || cue.told;
+    (same && asks && tag).then(|| reading.tokens.inside(reading.quotations[quotation].whole()).start)
 }
 
 /// What the parts of one attribution are looked for in.
@@ -115,10 +130,19 @@ fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
         return content::according(context, cue);
     }
     let takes = lexicon().classes[cue.class].takes;
-    if let Some(inverted) = content::inverted(context, cue).filter(|_| takes != Takes::Object) {
-        return Some(inverted);
+    let may_invert = !matches!(takes, Takes::Object | Takes::Told);
+    let quoted = content::quotation_before(context.reading, context.from, cue.tokens.start);
+    if may_invert && quoted {
+        if let Some(inverted) = content::inverted(context, cue) {
+            return Some(inverted);
+        }
     }
     let subject = phrase::subject(context.reading, context.from, cue);
+    if may_invert && subject.is_none() && !quoted {
+        if let Some(inverted) = content::inverted(context, cue) {
+            return Some(inverted);
+        }
+    }
     let (source, link, doubt) = match subject {
         Some(subject) => {
             let doubt = subject.doubt;
@@ -145,6 +169,7 @@ fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
         told_to: parts.told_to,
         link,
         sentence: context.index,
+        from: context.from,
         confidence,
     };
     Some(Attributed { found, until: parts.until })

@@ -116,7 +116,7 @@ fn describes(reading: &Reading<'_>, at: usize) -> bool {
 fn names_somebody(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     tokens.clone().any(|i| {
         let word = reading.lower(i);
-        reading.is_capital(i)
+        (reading.is_capital(i) && !lexicon().is("plain", word))
             || lexicon().pronoun(word).is_some()
             || ["roles", "bodies", "documents", "polls"].iter().any(|list| lexicon().is_noun(list, word))
     })
@@ -221,7 +221,7 @@ fn after_prepositional(reading: &Reading<'_>, start: usize, end: usize) -> usize
 /// Whether a phrase may name a speaker at all.
 fn is_plausible(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let last = reading.lower(tokens.end - 1);
-    if PREPOSITIONS.contains(&last) || (determines(last) && !matches!(last, "some" | "many" | "others" | "others" | "both" | "one" | "several" | "all")) {
+    if PREPOSITIONS.contains(&last) || (determines(last) && !matches!(last, "some" | "many" | "others" | "both" | "one" | "several" | "all")) {
         return false;
     }
     let plural = last.ends_with('s') && !last.ends_with("ss");
