@@ -1,0 +1,85 @@
+//! The rules' own examples, and what holds for every text.
+
+use proptest::prelude::*;
+
+use super::grammar::Grammar;
+use super::*;
+
+/// The publication date of examples that name none: a Saturday.
+const DCT: &str = "2025-12-06";
+
+fn options(dct: Option<chrono::NaiveDate>) -> Options {
+    Options { dct: dct.or_else(|| DCT.parse().ok()), ..Options::default() }
+}
+
+/// One line an expression: its words, its value and its rule.
+fn found(text: &str, options: &Options) -> Vec<(String, String, String, Option<&'static str>)> {
+    let rules = &Grammar::english().rules;
+    find::hits(text, &[], options)
+        .into_iter()
+        .map(|(rule, f)| {
+            let words = f.timex.span.of(text).to_owned();
+            (words, f.timex.value.to_string(), rules[rule].id.clone(), f.timex.modifier.map(Modifier::name))
+        })
+        .collect()
+}
+
+#[test]
+fn each_rule_does_what_its_examples_say() {
+    let mut wrong = Vec::new();
+    for rule in &Grammar::english().rules {
+        assert!(!rule.examples.is_empty(), "{} has no example", rule.id);
+        for example in &rule.examples {
+            let all = found(&example.text, &options(example.dct));
+            let holds = all.iter().any(|(words, value, id, modifier)| {
+                (words, value, id) == (&example.find, &example.value, &rule.id)
+                    && (example.modifier.is_none() || example.modifier.as_deref() == *modifier)
+            });
+            if !holds {
+                wrong.push(format!("{}: {} gives {all:?}", rule.id, example.text));
+            }
+        }
+        for counter in &rule.counter {
+            let all = found(counter, &options(None));
+            if all.iter().any(|(.., id, _)| *id == rule.id) {
+                wrong.push(format!("{}: {counter} gives {all:?}", rule.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_panic(text in "(\\PC|[0-9]{1,5}|Dec|May|Friday| |-|/|:|,|\\.|a\\.m|year|last|ago|one|twenty|½|\n\n){0,60}") {
+        check_layers(&text);
+    }
+
+    #[test]
+    fn any_words_of_time_are_read_without_panic(words in proptest::collection::vec(proptest::sample::select(&[
+        "Dec", "5", "2025", "31", "Feb", "30", "last", "next", "year", "week", "ago", "earlier", "the", "of", "in",
+        "quarter", "third", "years", "99999999999", "12:30", "p.m.", "noon", "Friday", "every", "decades", "century",
+        "two", "hundred", "and", "a", "half", "-", ",", "'80s", "1960s", "before", "following", "day", "Easter", "end",
+    ][..]), 0..30)) {
+        check_layers(&words.join(" "));
+    }
+}
+
+/// Spans lie in the text in order, and every value can be written and read again.
+fn check_layers(text: &str) {
+    for dct in [
+        DCT.parse().ok(),
+        None,
+        chrono::NaiveDate::from_ymd_opt(1, 1, 1),
+        chrono::NaiveDate::from_ymd_opt(9999, 12, 31),
+    ] {
+        let mut end = 0;
+        for found in tag(text, &[], &Options { dct, ..Options::default() }) {
+            let span = found.timex.span;
+            assert!(span.start >= end && span.end > span.start && !span.of(text).is_empty());
+            assert_eq!(found.timex.value.to_string().parse(), Ok(found.timex.value));
+            assert!((0.0..=1.0).contains(&found.timex.confidence));
+            end = span.end;
+        }
+    }
+}
