@@ -114,7 +114,20 @@ fn distance(anchor: NaiveDate, (begin, end): (NaiveDate, NaiveDate)) -> i64 {
 /// The month and day in the year that `lean` picks.
 pub(super) fn month_day(anchor: NaiveDate, month: u8, day: u8, lean: Lean) -> Option<NaiveDate> {
     let at = |year| NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
+    if lean == Lean::Nearest {
+        return nearest_day(anchor, at);
+    }
     written(pick(anchor, lean, at, |day| Some((day, day)))?)
+}
+
+/// The nearest such day. News looks back more often than far ahead, so that a day ahead counts
+/// as half as far again.
+fn nearest_day(anchor: NaiveDate, at: impl Fn(i32) -> Option<NaiveDate>) -> Option<NaiveDate> {
+    let past = pick(anchor, Lean::Past, &at, |day| Some((day, day)));
+    let ahead = pick(anchor, Lean::After, &at, |day| Some((day, day)));
+    let (Some(past), Some(ahead)) = (past, ahead) else { return written(past.or(ahead)?) };
+    let near = (ahead - anchor).num_days() * 3 < (anchor - past).num_days() * 2;
+    written(if near { ahead } else { past })
 }
 
 /// The month of the year that `lean` picks.

@@ -55,8 +55,8 @@ impl Finder<'_> {
         let mut matches = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
-            if self.tokens[at].breaks {
-                self.talk.paragraph();
+            if self.tokens[at].breaks || matches!(self.word(&self.tokens[at]), "." | "?" | "!") {
+                self.talk.sentence();
             }
             self.grammar.matches(&self.tokens, at, &mut matches);
             at = self.take(at, &matches).unwrap_or(at + 1);
@@ -73,7 +73,11 @@ impl Finder<'_> {
             of.day_first = self.options.day_first;
             let Some(meaning) = rule.make.meaning(&of, &self.talk) else { continue };
             let (modifier, to) = (of.modifier(), at + found.length);
-            let hit = Hit { from: at, to, rule: number, meaning, modifier, confidence: rule.confidence };
+            let borrowed = matches!(rule.make, Make::Date | Make::DateRange | Make::Month)
+                && matches!(meaning, Meaning::Fixed(_))
+                && !of.names_year();
+            let confidence = if borrowed { rule.confidence.min(0.7) } else { rule.confidence };
+            let hit = Hit { from: at, to, rule: number, meaning, modifier, confidence };
             if rule.make == Make::DateRange {
                 self.push_range(hit);
                 return Some(to);

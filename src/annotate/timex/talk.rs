@@ -19,7 +19,7 @@ pub(super) struct Talk {
     pub(super) day: Option<NaiveDate>,
     /// The quarter under discussion.
     pub(super) quarter: Option<(i32, u32)>,
-    /// A year that the paragraph has named.
+    /// A year that the sentence has named.
     year: Option<i32>,
 }
 
@@ -29,8 +29,8 @@ impl Talk {
         Self { dct, value: dct.map(Value::Day), day: dct, quarter: None, year: None }
     }
 
-    /// A new paragraph: its years are its own.
-    pub(super) fn paragraph(&mut self) {
+    /// A new sentence: its years are its own.
+    pub(super) fn sentence(&mut self) {
         self.year = None;
     }
 
@@ -45,15 +45,16 @@ impl Talk {
             self.year = Some(begin.year());
         }
         if let Value::Quarter(year, quarter) = value {
-            let recent = self.dct.is_none_or(|day| (day.year() - year).abs() <= 1);
-            // A comparison with the year before does not change what is under discussion.
+            // What lies ahead or long behind is not what is reported on, and a comparison with the
+            // year before does not change it.
+            let recent = self.dct.is_none_or(|day| begin <= day && day.year() - year <= 1);
             if recent && self.quarter.is_none_or(|(known, _)| known <= year) {
                 self.quarter = Some((year, u32::from(quarter)));
             }
         }
     }
 
-    /// The year that a month or day without one takes from its paragraph: one long past, in a
+    /// The year that a month or day without one takes from its sentence: one long past, in a
     /// text that tells history.
     pub(super) fn year_at_hand(&self) -> Option<i32> {
         let today = self.dct?.year();

@@ -58,6 +58,8 @@ pub(super) enum Make {
     PartOfDay(i64),
     /// Last, this or next unit.
     Unit,
+    /// "the weekend".
+    Weekend,
     /// A unit told from the day last spoken of.
     TextUnit,
     /// A weekday told from the day last spoken of.
@@ -205,7 +207,15 @@ impl<'g> Captures<'g> {
 
     /// The year as written, in digits, in words or after an apostrophe.
     fn year(&self) -> Option<i32> {
-        self.get(Class::Year)
+        self.get(Class::Year).or_else(|| {
+            let spelled = self.tokens_of(Class::Amount).next()?.number;
+            (1_000_000..=2_999_000).contains(&spelled).then_some((spelled / 1000).cast_signed())
+        })
+    }
+
+    /// Whether the match itself names a year.
+    pub(super) fn names_year(&self) -> bool {
+        self.tokens_of(Class::Year).next().is_some()
     }
 
     fn shift(&self) -> Option<i64> {
@@ -240,6 +250,7 @@ impl Make {
             }
             Self::Holiday => dates::holiday(of),
             Self::Unit => period(periods::unit(of)),
+            Self::Weekend => period(periods::weekend(of, talk)),
             Self::TextUnit => periods::text_unit(of, talk),
             Self::TextWeekday => periods::text_weekday(of, talk),
             Self::Season => periods::season(of),

@@ -21,6 +21,12 @@ pub(super) fn unit(of: &Captures<'_>) -> Option<Period> {
     (!length).then_some(Period::Unit(unit, by))
 }
 
+/// "the weekend": the present one on its days or where the words look ahead, else the last.
+pub(super) fn weekend(of: &Captures<'_>, talk: &Talk) -> Option<Period> {
+    let within = talk.dct?.weekday().number_from_monday() >= 6;
+    Some(Period::Unit(Unit::Weekend, if within || of.cue == Some(Lean::After) { 0 } else { -1 }))
+}
+
 /// "the following day", told from the day last spoken of.
 pub(super) fn text_unit(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     let by = i64::from(of.get(Class::TextShift)?);
