@@ -96,10 +96,15 @@ impl Finder<'_> {
 
     /// Adds a hit, with the part of the day behind it and the time or day before it.
     fn push(&mut self, mut hit: Hit) -> usize {
-        if let Some(part) = self.part_at(hit.to)
+        if let Some(part) = self.part_after(hit.to)
             && let Some(timed) = with_clock(hit.meaning, Clock::Part(part))
         {
             (hit.meaning, hit.to) = (timed, hit.to + 1);
+        }
+        if let Some(part) = self.part_of(hit.from)
+            && let Some(timed) = with_clock(hit.meaning, Clock::Part(part))
+        {
+            (hit.meaning, hit.from) = (timed, hit.from - 2);
         }
         if let Some(mut last) = self.hits.last().copied()
             && self.meet(&mut last, &mut hit)
@@ -143,10 +148,22 @@ impl Finder<'_> {
         &self.text[token.start as usize..token.end as usize]
     }
 
-    /// The part of the day that a token names: "Friday night", "Dec 5 evening".
+    /// The part of the day behind a day: "Friday night", "Dec 5 evening".
+    fn part_after(&self, at: usize) -> Option<Part> {
+        self.part_at(at).filter(|_| !self.tokens[at].breaks)
+    }
+
+    /// The part of the day that a token names.
     fn part_at(&self, at: usize) -> Option<Part> {
-        let token = self.tokens.get(at).filter(|t| t.is(Class::Part) && !t.breaks && !t.capital)?;
+        let token = self.tokens.get(at).filter(|t| t.is(Class::Part) && !t.capital)?;
         Part::ALL.get(usize::try_from(token.value(&self.grammar.lexicon, Class::Part)).ok()?).copied()
+    }
+
+    /// The part of the day before a day: "the night of Dec 5".
+    fn part_of(&self, at: usize) -> Option<Part> {
+        let free = self.hits.last().is_none_or(|last| last.to + 2 <= at);
+        let joined = at >= 2 && free && !self.tokens[at].breaks && self.word(&self.tokens[at - 1]) == "of";
+        (joined && !self.tokens[at - 1].breaks).then(|| self.part_at(at - 2))?
     }
 
     /// The two ends of "Dec 2-5" are two expressions.

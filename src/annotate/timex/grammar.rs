@@ -13,6 +13,7 @@ use super::pattern::{Element, expand};
 use super::token::Token;
 
 /// A rule as its file writes it.
+#[cfg_attr(not(test), expect(dead_code, reason = "its name and its examples are for the tests"))]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Rule {
@@ -45,6 +46,7 @@ pub(super) struct Rule {
 }
 
 /// A sentence and what the rule makes of it.
+#[cfg_attr(not(test), expect(dead_code, reason = "examples are for the tests"))]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Example {
@@ -256,7 +258,14 @@ impl Grammar {
     fn fits(&self, tokens: &[Token], at: usize, found: Match) -> bool {
         let wanted = &self.neighbours[self.sequences[found.sequence].rule];
         let before = at.checked_sub(1).map(|b| &tokens[b]).filter(|_| !tokens[at].breaks);
-        let after = tokens.get(at + found.length).filter(|t| !t.breaks);
+        let end = at + found.length;
+        // A hyphen or colon with a blank behind it binds nothing.
+        let loose = |t: &Token| {
+            t.word != 0
+                && self.marks.binding.contains(&t.word)
+                && !tokens.get(end + 1).is_some_and(|n| n.glued)
+        };
+        let after = tokens.get(end).filter(|t| !t.breaks && !loose(t));
         let any = |list: &[Element], token: Option<&Token>| list.iter().any(|e| self.meets(*e, token));
         (wanted.before.is_empty() || any(&wanted.before, before))
             && !any(&wanted.not_before, before)

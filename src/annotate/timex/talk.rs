@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use super::calendar::Lean;
 use super::lexicon::Class;
 use super::token::Token;
-use super::value::Value;
+use super::value::{Unit, Value};
 
 /// The state of one text, from left to right.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +32,22 @@ impl Talk {
     /// A new sentence: its years are its own.
     pub(super) fn sentence(&mut self) {
         self.year = None;
+    }
+
+    /// The first day of what was spoken of last, if that is no longer than a `unit`: of a year
+    /// alone, "that day" is unknown.
+    pub(super) fn start_within(&self, unit: Unit) -> Option<NaiveDate> {
+        let (begin, end) = self.value?.begin_end()?;
+        let longest = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => 1,
+            Unit::Weekend | Unit::Week => 7,
+            Unit::Month => 31,
+            Unit::Quarter => 92,
+            Unit::Year => 366,
+            Unit::Decade => 3653,
+            Unit::Century => 36_525,
+        };
+        ((end - begin).num_days() < longest).then_some(begin)
     }
 
     /// Takes note of a value; `written` says that the text names its year itself.
@@ -89,7 +105,7 @@ pub(super) fn cue(tokens: &[Token], at: usize, sentence: u32, text: &str) -> Opt
 
 /// Whether a word looks like a regular past tense ("announced"); "need" and "speed" do not.
 fn is_past_tense(token: &Token, text: &str) -> bool {
-    let word = text[token.start as usize..token.end as usize].as_bytes();
+    let word = &text.as_bytes()[token.start as usize..token.end as usize];
     let n = word.len();
     n > 4 && word.ends_with(b"ed") && word[n - 3] != b'e' && word[0].is_ascii_lowercase()
 }

@@ -49,6 +49,47 @@ fn each_rule_does_what_its_examples_say() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_deictic_day_can_be_told_again_from_the_day_of_speaking() {
+    let spoken: chrono::NaiveDate = "2025-12-05".parse().unwrap();
+    let text = "“The vote is today and the count tomorrow night,” he said on Dec 5.";
+    let again: Vec<String> = tag(text, &[], &options(None))
+        .iter()
+        .map(|f| f.relative.map_or(f.timex.value, |r| r.resolve(spoken)).to_string())
+        .collect();
+    assert_eq!(again, ["2025-12-05", "2025-12-06TNI", "2025-12-05"]);
+}
+
+#[test]
+fn without_a_publication_date_only_what_needs_none_is_said() {
+    let without = Options::default();
+    let values: Vec<String> = found("Today, on May 5, on Friday and in 1961 it rained for days.", &without)
+        .into_iter()
+        .map(|(_, value, ..)| value)
+        .collect();
+    assert_eq!(values, ["XXXX-05-05", "XXXX-WXX-5", "1961", "PXD"]);
+}
+
+#[test]
+fn words_that_only_look_like_time_are_left_alone() {
+    for text in [
+        "World War II, Apollo 11 and Flight 93",
+        "the 1202 alarm on page 1988 of bill 2019",
+        "They march on, and they may fall or spring into action in the sun.",
+        "He won 3-2, 24/7, with 1,500 votes and about 2000 people.",
+        "Second, it no longer works. April Ryan is 38.",
+    ] {
+        assert_eq!(found(text, &options(None)), [], "{text}");
+    }
+}
+
+#[test]
+fn a_text_of_one_word_is_read_in_linear_time() {
+    for word in ["one ", "hundred ", "Dec ", "the ", "5-", "a.m. ", "of night of ", "last ", "½"] {
+        check_layers(&word.repeat(20_000));
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in "(\\PC|[0-9]{1,5}|Dec|May|Friday| |-|/|:|,|\\.|a\\.m|year|last|ago|one|twenty|½|\n\n){0,60}") {

@@ -86,7 +86,7 @@ pub(super) fn text_away(of: &Captures<'_>, sign: i64, talk: &Talk) -> Option<Mea
     let Some(amount) = of.amount(0) else {
         return length(of).map(Meaning::Fixed);
     };
-    let (from, _) = talk.value?.begin_end()?;
+    let Some(from) = talk.start_within(unit) else { return length(of).map(Meaning::Fixed) };
     let by = i64::from(amount / 1000) * sign;
     let value = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return length(of).map(Meaning::Fixed),

@@ -31,8 +31,7 @@ pub(super) fn weekend(of: &Captures<'_>, talk: &Talk) -> Option<Period> {
 pub(super) fn text_unit(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     let by = i64::from(of.get(Class::TextShift)?);
     let unit = of.unit(0)?;
-    let (from, _) = talk.value?.begin_end()?;
-    calendar::unit_at(from, unit, by).map(Meaning::Fixed)
+    calendar::unit_at(talk.start_within(unit)?, unit, by).map(Meaning::Fixed)
 }
 
 /// "the previous Friday", told from the day last spoken of.
