@@ -1,12 +1,30 @@
 //! Temporal expressions: every date, time, duration and set of dates, resolved (TIMEX3).
 //!
-//! Entry point: `tag`.
+//! Entry point: [`tag`]. The rules are data under annotate/rules/en/timex, each with examples
+//! that run as tests; what a match means is typed Rust in `make`. One scan makes tokens, the
+//! rules are one tree over them, and a match hangs on the publication date, on what the text
+//! has spoken of, or on nothing.
 
+mod calendar;
+mod find;
+mod fold;
+mod grammar;
+mod lexicon;
+mod make;
+mod pattern;
+mod relative;
+mod talk;
+mod token;
 mod value;
 
-use crate::annotate::Provenance;
+#[cfg(test)]
+mod tests;
+
+use crate::annotate::{Options, Provenance};
 use crate::text::Span;
 
+pub use calendar::Lean;
+pub use relative::{Holiday, Period, Relative};
 pub use value::{BadValue, Clock, Part, Season, Unit, Value};
 
 /// The four kinds of TIMEX3.
@@ -61,6 +79,21 @@ pub enum Modifier {
 }
 
 impl Modifier {
+    /// The modifier of a number in the rules' words; 0 is none.
+    fn of_number(number: i32) -> Option<Self> {
+        match number {
+            1 => Some(Self::Start),
+            2 => Some(Self::Mid),
+            3 => Some(Self::End),
+            4 => Some(Self::Approx),
+            5 => Some(Self::LessThan),
+            6 => Some(Self::MoreThan),
+            7 => Some(Self::EqualOrLess),
+            8 => Some(Self::EqualOrMore),
+            _ => None,
+        }
+    }
+
     /// The name in TIMEX3.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -94,4 +127,23 @@ pub struct Timex {
     pub confidence: f32,
     /// Who decided.
     pub provenance: Provenance,
+}
+
+/// An expression with what its value hangs on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The expression, resolved from the publication date.
+    pub timex: Timex,
+    /// How the value hangs on the day of speaking, for resolving it again inside a quotation;
+    /// `None` where the text itself fixes the value.
+    pub relative: Option<Relative>,
+}
+
+/// All temporal expressions of `text` (the prose view), by start, none overlapping another.
+///
+/// Without a publication date, only what needs none is found, and what returns each year or
+/// week has its underspecified value (`XXXX-12-05`).
+#[must_use]
+pub fn tag(text: &str, sentences: &[Span], options: &Options) -> Vec<Found> {
+    find::hits(text, sentences, options).into_iter().map(|(_, found)| found).collect()
 }

@@ -7,6 +7,8 @@ mod words;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Kind;
+
 pub use text::BadValue;
 
 /// A season of the northern year, as TIMEX3 names them.
@@ -138,6 +140,22 @@ impl Value {
         match self {
             Self::Day(day) | Self::Time(day, _) => Some(day),
             _ => None,
+        }
+    }
+
+    /// Its kind in TIMEX3, as far as the value alone tells: a set may also be written as a length.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Time(..) => Kind::Time,
+            Self::Length(..) | Self::Lengths(..) => Kind::Duration,
+            Self::EveryWeekday(..)
+            | Self::Every(_)
+            | Self::EveryPart(_)
+            | Self::EverySeason(_)
+            | Self::EveryMonth(_)
+            | Self::EveryDay(..) => Kind::Set,
+            _ => Kind::Date,
         }
     }
 

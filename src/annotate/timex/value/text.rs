@@ -242,7 +242,8 @@ pub(super) mod tests {
         let part = || proptest::sample::select(&Part::ALL[..]);
         let season = || proptest::sample::select(&Season::ALL[..]);
         let year = || 0..10_000_i32;
-        let at = (0..=24_u8, proptest::option::of(0..60_u8)).prop_map(|(hour, minute)| Clock::At { hour, minute });
+        let at =
+            (0..=24_u8, proptest::option::of(0..60_u8)).prop_map(|(hour, minute)| Clock::At { hour, minute });
         let clock = prop_oneof![part().prop_map(Clock::Part), at];
         prop_oneof![
             day().prop_map(Value::Day),
@@ -289,10 +290,41 @@ pub(super) mod tests {
     #[test]
     fn the_written_forms() {
         for text in [
-            "2025-12-05", "2025-W49", "2025-W49-WE", "2025-12", "2025-Q4", "2025-H1", "2025-SP", "2025", "202",
-            "20", "2025-12-05T14:30", "2025-12-05T14", "2025-12-05TMO", "PXD", "P3D", "P1.5Y", "P2Y6M", "PT2H",
-            "PT12M9S", "P1DT12H", "PTXM", "PXDE", "XXXX-WXX-1", "XXXX-WXX-2TNI", "XXXX-XX-XX", "XXXX-WXX", "XXXX",
-            "XXXX-12", "XXXX-12-25", "XXXX-SU", "XXXX-XX-XXTMO", "P1Y", "PAST_REF", "PRESENT_REF", "FUTURE_REF",
+            "2025-12-05",
+            "2025-W49",
+            "2025-W49-WE",
+            "2025-12",
+            "2025-Q4",
+            "2025-H1",
+            "2025-SP",
+            "2025",
+            "202",
+            "20",
+            "2025-12-05T14:30",
+            "2025-12-05T14",
+            "2025-12-05TMO",
+            "PXD",
+            "P3D",
+            "P1.5Y",
+            "P2Y6M",
+            "PT2H",
+            "PT12M9S",
+            "P1DT12H",
+            "PTXM",
+            "PXDE",
+            "XXXX-WXX-1",
+            "XXXX-WXX-2TNI",
+            "XXXX-XX-XX",
+            "XXXX-WXX",
+            "XXXX",
+            "XXXX-12",
+            "XXXX-12-25",
+            "XXXX-SU",
+            "XXXX-XX-XXTMO",
+            "P1Y",
+            "PAST_REF",
+            "PRESENT_REF",
+            "FUTURE_REF",
         ] {
             assert_eq!(text.parse::<Value>().map(|v| v.to_string()), Ok(text.to_owned()));
         }
@@ -300,7 +332,20 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_no_value() {
-        for text in ["", "2025-13", "2025-02-30", "2025-W60", "2025-Q5", "P", "PT", "P3", "P1M1Y", "25-12-05", "P1.Y", "é"] {
+        for text in [
+            "",
+            "2025-13",
+            "2025-02-30",
+            "2025-W60",
+            "2025-Q5",
+            "P",
+            "PT",
+            "P3",
+            "P1M1Y",
+            "25-12-05",
+            "P1.Y",
+            "é",
+        ] {
             assert_eq!(text.parse::<Value>(), Err(BadValue(text.into())), "{text}");
         }
         assert_eq!(

@@ -7,7 +7,17 @@ use super::{Clock, Part, Season, Unit, Value};
 
 /// The English months, January first.
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -202,7 +212,12 @@ mod tests {
             ("19", "the 20th century", Some("19XX"), None),
             ("2025-12-05TEV", "5 December 2025, evening", Some("2025-12-05"), Some("2025-12-05")),
             ("2025-12-31T24", "31 December 2025, 24:00", Some("2025-12-31"), Some("2026-01-01T00:00")),
-            ("1969-07-20T20:17", "20 July 1969, 20:17", Some("1969-07-20T20:17:00"), Some("1969-07-20T20:17")),
+            (
+                "1969-07-20T20:17",
+                "20 July 1969, 20:17",
+                Some("1969-07-20T20:17:00"),
+                Some("1969-07-20T20:17"),
+            ),
             ("PXD", "some days", None, None),
             ("P1D", "1 day", None, Some("P1D")),
             ("P2W", "2 weeks", None, Some("P14D")),

@@ -1,0 +1,292 @@
+//! [`Make`]: what a rule makes of the tokens that it matched.
+//!
+//! Entry point: [`Make::meaning`].
+
+mod clocks;
+mod dates;
+mod lengths;
+mod periods;
+
+use serde::Deserialize;
+
+use super::Modifier;
+use super::calendar::Lean;
+use super::grammar::{Grammar, Match};
+use super::lexicon::Class;
+use super::pattern::Element;
+use super::relative::{Period, Relative};
+use super::talk::Talk;
+use super::token::Token;
+use super::value::{Clock, Part, Season, Unit, Value};
+
+/// What an expression means before its day is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// The text says all of it.
+    Fixed(Value),
+    /// It hangs on the day of publication or speaking.
+    Hangs(Relative),
+    /// Times that come again.
+    Set(Value),
+    /// A time of a day that must be found.
+    Clock(Clock),
+}
+
+/// The kinds of meaning; each reads what it needs from the classes of its match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Make {
+    /// A day of a month, with or without year.
+    Date,
+    /// Two days of a month; the meaning is the first.
+    DateRange,
+    /// Year, month and day in digits.
+    Iso,
+    /// Day and month in digits, in the order of the settings.
+    Numeric,
+    /// A month, with year, shift or neither.
+    Month,
+    /// A month of last, this or next year.
+    MonthOfYear,
+    /// A weekday, with shift or without.
+    Weekday,
+    /// A weekday of last, this or next week.
+    WeekdayOfWeek,
+    /// "today" and the like.
+    Deixis,
+    /// A part of the day so many days away.
+    PartOfDay(i64),
+    /// Last, this or next unit.
+    Unit,
+    /// "the weekend".
+    Weekend,
+    /// A unit told from the day last spoken of.
+    TextUnit,
+    /// A weekday told from the day last spoken of.
+    TextWeekday,
+    /// A season with year, shift or neither.
+    Season,
+    /// A quarter with year, shift or neither.
+    Quarter,
+    /// The quarter spoken of, so many years away.
+    TextQuarter(i32),
+    /// A half of a year.
+    Half,
+    /// A year.
+    Year,
+    /// A year before 1500, or any other.
+    OldYear,
+    /// A year after an apostrophe.
+    ShortYear,
+    /// A decade in digits or in words.
+    Decade,
+    /// A century by its ordinal.
+    Century,
+    /// The last day of last, this or next year.
+    YearEnd,
+    /// So many units before (-1) or after (1) the day of speaking.
+    Away(i64),
+    /// So many units before (-1) or after (1) the day spoken of.
+    TextAway(i64),
+    /// A year before the period spoken of.
+    YearAgo,
+    /// A length of time.
+    Length,
+    /// A length of two units.
+    Lengths,
+    /// "a year and a half".
+    OneAndAHalf,
+    /// A length that nobody measured, in the unit.
+    VagueLength,
+    /// A weekday of each week.
+    EachWeekday,
+    /// Each of a unit, part, season or month.
+    Each,
+    /// Once in each unit.
+    Per,
+    /// "daily" and the like.
+    Repeat,
+    /// "annually".
+    EveryYear,
+    /// "quarterly": every three months.
+    EveryQuarter,
+    /// An hour with or without minutes.
+    Clock,
+    /// An hour in four digits.
+    MilitaryClock,
+    /// Noon or midnight.
+    Noon,
+    /// A holiday with year, shift or neither.
+    Holiday,
+    /// Some time past.
+    Past,
+    /// The present.
+    Present,
+    /// Some time to come.
+    Future,
+}
+
+/// A match with everything that its meaning may need.
+#[derive(Clone, Copy)]
+pub(super) struct Captures<'g> {
+    /// The rules and their words.
+    pub(super) grammar: &'g Grammar,
+    /// The tokens of the match.
+    pub(super) tokens: &'g [Token],
+    /// What each of them had to be.
+    pub(super) elements: &'g [Element],
+    /// On which side a day without a year or week is meant, as the words before tell it.
+    pub(super) cue: Option<Lean>,
+    /// Whether `12/5` is the twelfth of May.
+    pub(super) day_first: bool,
+}
+
+impl<'g> Captures<'g> {
+    /// The captures of `found` at token `at`.
+    pub(super) fn of(grammar: &'g Grammar, tokens: &'g [Token], at: usize, found: Match) -> Self {
+        let elements = &grammar.sequence(found).elements;
+        Self { grammar, tokens: &tokens[at..at + found.length], elements, cue: None, day_first: false }
+    }
+
+    /// The tokens that the rule took as of `class`.
+    fn tokens_of(&self, class: Class) -> impl Iterator<Item = &'g Token> {
+        let wanted = Element::Class(class);
+        self.elements.iter().zip(self.tokens).filter(move |(e, _)| **e == wanted).map(|(_, token)| token)
+    }
+
+    /// The number of the first token of `class`.
+    fn get(&self, class: Class) -> Option<i32> {
+        self.nth(class, 0)
+    }
+
+    /// The number of the nth token of `class`, from 0.
+    fn nth(&self, class: Class, nth: usize) -> Option<i32> {
+        self.tokens_of(class).nth(nth).map(|token| token.value(&self.grammar.lexicon, class))
+    }
+
+    /// The same as a small number.
+    fn small(&self, class: Class) -> Option<u8> {
+        self.get(class).and_then(|n| u8::try_from(n).ok())
+    }
+
+    /// The nth amount in thousandths: `None` inside is "several", and no amount at all is one.
+    fn amount(&self, nth: usize) -> Option<u32> {
+        if self.tokens_of(Class::Vague).next().is_some() {
+            return None;
+        }
+        match self.tokens_of(Class::Amount).nth(nth) {
+            Some(token) if token.word != 0 => {
+                u32::try_from(self.grammar.lexicon.entry(token.word).value(Class::Amount)?)
+                    .ok()?
+                    .checked_mul(1000)
+            }
+            Some(token) => Some(token.number),
+            None => Some(1000),
+        }
+    }
+
+    /// The nth unit, in the singular or the plural.
+    fn unit(&self, nth: usize) -> Option<Unit> {
+        let unit = |element: &Element| {
+            *element == Element::Class(Class::Unit) || *element == Element::Class(Class::Units)
+        };
+        let (element, token) = self.elements.iter().zip(self.tokens).filter(|(e, _)| unit(e)).nth(nth)?;
+        let Element::Class(class) = *element else { return None };
+        let number = token.value(&self.grammar.lexicon, class);
+        Unit::ALL.get(usize::try_from(number).ok()?).copied()
+    }
+
+    fn season(&self) -> Option<Season> {
+        Season::ALL.get(usize::from(self.small(Class::Season)?)).copied()
+    }
+
+    fn part(&self) -> Option<Part> {
+        let number = self.small(Class::Part).or_else(|| self.small(Class::Parts))?;
+        Part::ALL.get(usize::from(number)).copied()
+    }
+
+    /// The year as written, in digits, in words or after an apostrophe.
+    fn year(&self) -> Option<i32> {
+        self.get(Class::Year).or_else(|| {
+            let spelled = self.tokens_of(Class::Amount).next()?.number;
+            (1_000_000..=2_999_000).contains(&spelled).then_some((spelled / 1000).cast_signed())
+        })
+    }
+
+    /// Whether the match itself names a year.
+    pub(super) fn names_year(&self) -> bool {
+        self.tokens_of(Class::Year).next().is_some()
+    }
+
+    fn shift(&self) -> Option<i64> {
+        self.get(Class::Shift).map(i64::from)
+    }
+
+    /// The modifier that the words of the match name.
+    pub(super) fn modifier(&self) -> Option<Modifier> {
+        let number = self.get(Class::Edge).or_else(|| self.get(Class::Approx))?;
+        Modifier::of_number(number)
+    }
+}
+
+impl Make {
+    /// What the match means, `None` where it turns out to be no expression ("Feb 30").
+    pub(super) fn meaning(self, of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
+        let period = |period: Option<Period>| period.map(|p| Meaning::Hangs(Relative::of(p)));
+        match self {
+            Self::Date | Self::DateRange => dates::date(of, talk),
+            Self::Iso => dates::iso(of),
+            Self::Numeric => dates::numeric(of),
+            Self::Month => dates::month(of, talk),
+            Self::MonthOfYear => {
+                period(of.shift().and_then(|by| Some(Period::MonthOfYear(of.small(Class::Month)?, by))))
+            }
+            Self::Weekday => period(dates::weekday(of)),
+            Self::WeekdayOfWeek => {
+                period(of.shift().and_then(|by| Some(Period::WeekdayOfWeek(of.small(Class::Weekday)?, by))))
+            }
+            Self::Deixis => {
+                period(of.get(Class::Deixis).map(|days| Period::Unit(Unit::Day, i64::from(days))))
+            }
+            Self::Holiday => dates::holiday(of),
+            Self::Unit => period(periods::unit(of)),
+            Self::Weekend => period(periods::weekend(of, talk)),
+            Self::TextUnit => periods::text_unit(of, talk),
+            Self::TextWeekday => periods::text_weekday(of, talk),
+            Self::Season => periods::season(of),
+            Self::Quarter => periods::quarter(of, talk),
+            Self::TextQuarter(years) => periods::text_quarter(years, talk),
+            Self::Half => periods::half(of),
+            Self::Year => {
+                of.year().filter(|y| (1500..=2100).contains(y)).map(|y| Meaning::Fixed(Value::Year(y)))
+            }
+            Self::OldYear => of.year().map(|year| Meaning::Fixed(Value::Year(year))),
+            Self::ShortYear => {
+                of.get(Class::Two).map(|n| Meaning::Fixed(Value::Year(periods::full_year(n, talk))))
+            }
+            Self::Decade => periods::decade(of),
+            Self::Century => periods::century(of),
+            Self::YearEnd => periods::year_end(of, talk),
+            Self::Away(sign) => lengths::away(of, sign),
+            Self::TextAway(sign) => lengths::text_away(of, sign, talk),
+            Self::YearAgo => periods::year_ago(of, talk),
+            Self::Length => lengths::length(of).map(Meaning::Fixed),
+            Self::Lengths => lengths::lengths(of).map(Meaning::Fixed),
+            Self::OneAndAHalf => lengths::one_and_a_half(of).map(Meaning::Fixed),
+            Self::VagueLength => of.unit(0).map(|unit| Meaning::Fixed(Value::Length(None, unit))),
+            Self::EachWeekday => lengths::each_weekday(of).map(Meaning::Set),
+            Self::Each => lengths::each(of).map(Meaning::Set),
+            Self::Per => lengths::length(of).map(Meaning::Set),
+            Self::Repeat => lengths::repeat(of).map(Meaning::Set),
+            Self::EveryYear => Some(Meaning::Set(Value::Every(Unit::Year))),
+            Self::EveryQuarter => Some(Meaning::Set(Value::Length(Some(3000), Unit::Month))),
+            Self::Clock => clocks::clock(of).map(Meaning::Clock),
+            Self::MilitaryClock => clocks::military(of).map(Meaning::Clock),
+            Self::Noon => clocks::noon(of).map(Meaning::Clock),
+            Self::PartOfDay(days) => clocks::part_of_day(of, days),
+            Self::Past => Some(Meaning::Fixed(Value::Past)),
+            Self::Present => Some(Meaning::Fixed(Value::Present)),
+            Self::Future => Some(Meaning::Fixed(Value::Future)),
+        }
+    }
+}
