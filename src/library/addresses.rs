@@ -5,26 +5,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-
 use super::{Library, permalink};
 use crate::diag::{Code, Diagnostic};
 use crate::record::Facts;
 
-/// The site's own addresses besides those of rows, in the form of [`plain`].
+/// The site's own addresses besides those of rows.
 const FIXED: &[&str] = &[
-    "",
+    "/",
     "/404.html",
     "/atom.xml",
     "/sitemap.xml",
     "/robots.txt",
-    "/briefs",
-    "/speakers",
-    "/days",
-    "/outlets",
-    "/topics",
-    "/stories",
-    "/timeline",
+    permalink::BRIEFS,
+    permalink::SPEAKERS,
+    permalink::DAYS,
+    permalink::OUTLETS,
+    permalink::TOPICS,
+    permalink::STORIES,
+    permalink::TIMELINE,
 ];
 
 /// Keeps one brief for each slug, the first by path; the others are left out with an error.
@@ -67,37 +65,22 @@ fn plain(address: &str) -> &str {
 }
 
 impl Library {
-    /// Whether a page of the library, or one that every site has, stands at `address`.
+    /// The addresses of all pages that are made of the library, but for the further pages of
+    /// lists (`/briefs/page/2/`).
     #[must_use]
-    pub fn has_page(&self, address: &str) -> bool {
-        let address = plain(address);
-        if FIXED.contains(&address) {
-            return true;
+    pub fn addresses(&self) -> BTreeSet<String> {
+        let mut all: BTreeSet<String> = FIXED.iter().map(|address| (*address).to_owned()).collect();
+        all.extend(self.briefs.iter().map(permalink::brief));
+        all.extend(self.profiles.iter().filter_map(permalink::speaker));
+        all.extend(self.outlets.iter().map(permalink::outlet));
+        all.extend(self.topics.iter().map(permalink::topic));
+        all.extend(self.stories.iter().map(permalink::story));
+        for year in self.calendar_years() {
+            all.insert(permalink::year(year));
+            all.extend(self.calendar_months(year).into_iter().map(|month| permalink::month(year, month)));
         }
-        let mut parts = address.trim_start_matches('/').splitn(2, '/');
-        let (folder, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        match folder {
-            "briefs" => rest.starts_with("page/") || self.slugs.contains_key(rest),
-            "speakers" => self.listed_profiles().any(|(_, p)| p.id == rest),
-            "outlets" => self.outlets.iter().any(|row| row.id == rest),
-            "topics" => self.topics.iter().any(|row| row.id == rest),
-            "stories" => self.stories.iter().any(|row| row.id == rest),
-            "days" => self.has_calendar_page(rest),
-            _ => false,
-        }
-    }
-
-    fn has_calendar_page(&self, rest: &str) -> bool {
-        let parts: Option<Vec<u32>> = rest.split('/').map(|part| part.parse().ok()).collect();
-        let year = |year: u32| i32::try_from(year).unwrap_or(0);
-        match parts.as_deref() {
-            Some([of]) => self.calendar_years().contains(&year(*of)),
-            Some([of, month]) => self.calendar_months(year(*of)).contains(month),
-            Some([of, month, day]) => {
-                NaiveDate::from_ymd_opt(year(*of), *month, *day).is_some_and(|d| self.days.contains_key(&d))
-            }
-            _ => false,
-        }
+        all.extend(self.days.keys().map(|day| permalink::day(*day)));
+        all
     }
 
     /// Takes former addresses from the redirects that other pages have: `pages` are the plain
@@ -113,7 +96,7 @@ impl Library {
         self.redirects.retain(|(from, to)| {
             let free = !taken.contains(plain(from));
             if let Some(owner) = owners.get(to).filter(|_| !free) {
-                diagnostics.push(alias_taken(&briefs[*owner].entry, from, "a page of the site"));
+                diagnostics.push(alias_taken(&briefs[*owner].entry, from, HELD));
             }
             free
         });
@@ -123,11 +106,12 @@ impl Library {
     /// Fills the redirects: from merged speakers and from the aliases of `facts`, which are in
     /// the order of their paths.
     pub(crate) fn fill_redirects(&mut self, facts: &[Facts]) -> Vec<Diagnostic> {
-        let mut redirects: BTreeMap<String, (String, String)> = BTreeMap::new();
+        let pages: BTreeSet<String> = self.addresses().iter().map(|a| plain(a).to_owned()).collect();
+        let mut redirects = Redirects::default();
         for (_, profile) in self.listed_profiles() {
             for old in &profile.merged {
                 let from = permalink::speaker_id(old);
-                if !self.has_page(&from) {
+                if !pages.contains(plain(&from)) {
                     redirects.insert(plain(&from).to_owned(), (from, permalink::speaker_id(&profile.id)));
                 }
             }
@@ -136,8 +120,8 @@ impl Library {
         for each in facts {
             let target = format!("{}{}/", permalink::BRIEFS, each.slug);
             for alias in &each.aliases {
-                if let Err(holder) = self.is_free(alias, &target, &redirects) {
-                    diagnostics.push(alias_taken(&each.entry, alias, &holder));
+                if let Err(why) = is_free(alias, &target, &pages, &redirects) {
+                    diagnostics.push(alias_taken(&each.entry, alias, &why));
                     continue;
                 }
                 redirects.insert(plain(alias).to_owned(), (alias.clone(), target.clone()));
@@ -146,30 +130,37 @@ impl Library {
         self.redirects = redirects.into_values().collect();
         diagnostics
     }
+}
 
-    /// Whether a redirect to `target` may stand at `alias`; else who has the place.
-    fn is_free(
-        &self,
-        alias: &str,
-        target: &str,
-        redirects: &BTreeMap<String, (String, String)>,
-    ) -> Result<(), String> {
-        let address = plain(alias);
-        if self.has_page(address) {
-            return Err(if address == plain(target) {
-                "this brief itself".into()
-            } else {
-                "a page of the site".into()
-            });
-        }
-        if let Some((_, other)) = redirects.get(address).filter(|(_, other)| other != target) {
-            return Err(format!("a former address of {other}"));
-        }
-        // A file cannot be a folder as well.
-        let folders = address.match_indices('/').map(|(at, _)| &address[..at]);
-        let file =
-            folders.filter(|folder| is_file(folder)).find(|f| self.has_page(f) || redirects.contains_key(*f));
-        file.map_or(Ok(()), |file| Err(format!("the file {file}")))
+/// Former addresses by their plain form: the address as it is written, and where it leads.
+type Redirects = BTreeMap<String, (String, String)>;
+
+/// Why an alias gives way to a page.
+const HELD: &str = "a page of the site stands there";
+
+/// Whether a redirect to `target` may stand at `alias`; else why not.
+fn is_free(alias: &str, target: &str, pages: &BTreeSet<String>, redirects: &Redirects) -> Result<(), String> {
+    let address = plain(alias);
+    if address == plain(target) {
+        return Err("this brief stands there itself".into());
+    }
+    if pages.contains(address) || address.starts_with("/briefs/page/") {
+        return Err(HELD.into());
+    }
+    if let Some((_, other)) = redirects.get(address).filter(|(_, other)| other != target) {
+        return Err(format!("it leads to {other} already"));
+    }
+    // A file cannot be a folder as well.
+    let mut folders = address.match_indices('/').map(|(at, _)| &address[..at]);
+    let file = folders.find(|f| is_file(f) && (pages.contains(*f) || redirects.contains_key(*f)));
+    if let Some(file) = file {
+        return Err(format!("{file} is a file"));
+    }
+    let inside = format!("{address}/");
+    let next = redirects.range(inside.clone()..).next().filter(|(other, _)| other.starts_with(&inside));
+    match next.filter(|_| is_file(address)) {
+        Some((other, _)) => Err(format!("it is the folder of {other}")),
+        None => Ok(()),
     }
 }
 
@@ -178,11 +169,8 @@ fn is_file(address: &str) -> bool {
     address.rsplit('/').next().is_some_and(|last| last.contains('.'))
 }
 
-fn alias_taken(entry: &Path, alias: &str, holder: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::ADDRESS_TAKEN,
-        format!("the alias {alias} is the address of {holder}; it is left out"),
-    )
-    .in_file(entry)
-    .hint("take it out of `aliases`, or give the other page another address")
+fn alias_taken(entry: &Path, alias: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(Code::ADDRESS_TAKEN, format!("the alias {alias} is left out: {why}"))
+        .in_file(entry)
+        .hint("take it out of `aliases`, or give the other page another address")
 }

@@ -81,7 +81,7 @@ impl<'f> Places<'f> {
         let mut places = Self { briefs, register, names: BTreeMap::new(), keys: BTreeMap::new() };
         for (brief, facts) in briefs.iter().enumerate() {
             for (index, person) in facts.people.iter().enumerate() {
-                let Some(person) = person.as_ref().filter(|p| is_named(p.kind)) else { continue };
+                let Some(person) = person.as_ref().filter(|p| p.is_named()) else { continue };
                 let name = comparable(person);
                 if name.key.is_empty() {
                     continue;
@@ -239,11 +239,6 @@ impl<'f> Places<'f> {
         let registered = if let Key::Registered(index) = key { Some(*index) } else { None };
         Cluster { registered, kind, alone: matches!(key, Key::Alone(_)), members }
     }
-}
-
-/// Whether such a speaker has a name, and so can have a profile.
-fn is_named(kind: SpeakerKind) -> bool {
-    matches!(kind, SpeakerKind::Person | SpeakerKind::Organisation)
 }
 
 fn comparable(person: &PersonFacts) -> Name {

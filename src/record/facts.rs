@@ -58,6 +58,19 @@ pub struct PersonFacts {
     pub roles: Vec<String>,
 }
 
+impl PersonFacts {
+    /// Whether it is a person or a body with a name, and so can have a profile.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        is_named(self.kind)
+    }
+}
+
+/// Whether a speaker of this kind has a name.
+pub(super) fn is_named(kind: SpeakerKind) -> bool {
+    matches!(kind, SpeakerKind::Person | SpeakerKind::Organisation)
+}
+
 /// One counted statement: at or above the threshold, no repeat, with a known or unnamed speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementFacts {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 
-use super::facts::{DateFacts, Facts, PersonFacts, StatementFacts};
+use super::facts::{DateFacts, Facts, PersonFacts, StatementFacts, is_named};
 use super::places::Places;
 use super::{Reading, Record, Shown};
 use crate::annotate::timex::{Kind, Modifier, Timex, Value};
@@ -292,11 +292,6 @@ impl People {
         }
         Some(index)
     }
-}
-
-/// Whether such a speaker has a name, and so can have a page.
-pub(crate) fn is_named(kind: SpeakerKind) -> bool {
-    matches!(kind, SpeakerKind::Person | SpeakerKind::Organisation)
 }
 
 /// Folded words with a blank at both ends, so that only whole words are found in them.
