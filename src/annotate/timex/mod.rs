@@ -7,7 +7,7 @@ mod value;
 use crate::annotate::Provenance;
 use crate::text::Span;
 
-pub use value::{Clock, Part, Season, Unit, Value};
+pub use value::{BadValue, Clock, Part, Season, Unit, Value};
 
 /// The four kinds of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,8 +1,13 @@
 //! [`Value`]: what a temporal expression means, as TIMEX3 writes it.
 
-use std::fmt;
+mod bounds;
+mod codes;
+mod text;
+mod words;
 
 use chrono::{Datelike, NaiveDate};
+
+pub use text::BadValue;
 
 /// A season of the northern year, as TIMEX3 names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,6 +115,10 @@ pub enum Value {
     EveryWeekday(u8, Option<Part>),
     /// Each of a unit: `XXXX-XX-XX` each day, `XXXX-WXX` each week, `XXXX-XX` each month, `XXXX` each year.
     Every(Unit),
+    /// A part of every day: `XXXX-XX-XXTMO`.
+    EveryPart(Part),
+    /// A season of every year: `XXXX-SU`.
+    EverySeason(Season),
     /// A month of any year: `XXXX-12`.
     EveryMonth(u8),
     /// A day of a month of any year: `XXXX-12-25`.
@@ -138,17 +147,6 @@ impl Value {
         match self {
             Self::Month(year, month) => Some((year, u32::from(month))),
             _ => self.day().map(|d| (d.year(), d.month())),
-        }
-    }
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Day(day) => write!(f, "{}", day.format("%Y-%m-%d")),
-            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
-            Self::Year(year) => write!(f, "{year:04}"),
-            _ => f.write_str("?"),
         }
     }
 }
