@@ -248,11 +248,12 @@ impl Gather<'_> {
     /// The first sentence that is shown, and the second where both are short.
     fn opening(&self) -> Option<String> {
         let sentences = &self.record.annotations.sentences;
-        let mut shown = sentences.iter().filter(|s| self.is_paragraph(**s) && self.shown.has(**s));
-        let first = *shown.next()?;
-        let words = self.reading.words(first);
-        let second = shown.next().filter(|s| self.standfirst.touch(**s) == self.standfirst.touch(first));
-        let both = second.map(|s| format!("{words} {}", self.reading.words(*s)));
+        let shown = sentences.iter().filter(|s| self.is_paragraph(**s) && self.shown.has(**s));
+        let mut worded = shown.map(|s| (s, self.reading.words(*s))).filter(|(_, words)| !words.is_empty());
+        let (first, words) = worded.next()?;
+        let second =
+            worded.next().filter(|(s, _)| self.standfirst.touch(**s) == self.standfirst.touch(*first));
+        let both = second.map(|(_, more)| format!("{words} {more}"));
         Some(both.filter(|b| b.chars().count() <= DESCRIPTION).unwrap_or(words))
     }
 }

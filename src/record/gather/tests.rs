@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::record::sample::{Sample, day};
 use crate::text::Document;
@@ -114,4 +116,44 @@ fn a_long_opening_is_cut_after_a_word() {
     let document: &Document = &empty.record.article.document;
     assert!(document.blocks.is_empty());
     assert_eq!(facts(empty).description, "Headline of none");
+}
+
+/// Two places of `text` in order, on character borders.
+fn place(text: &str, a: usize, b: usize) -> Span {
+    let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let (a, b) = (borders[a % borders.len()], borders[b % borders.len()]);
+    Span::new(a.min(b), a.max(b))
+}
+
+proptest! {
+    #[test]
+    fn no_text_and_no_place_make_it_panic_or_show_what_is_hidden(
+        text in "(\\PC|\n|\\. ){0,80}",
+        parts in prop::collection::vec((any::<usize>(), any::<usize>()), 0..8),
+    ) {
+        for show in [Show::Full, Show::Excerpt, Show::Quotes] {
+            let mut sample = Sample::new("any", &text).person("Ann Lee", "pilot", &[]).meta(|m| m.show = show);
+            for (index, (a, b)) in parts.iter().enumerate() {
+                let span = place(&text, *a, *b);
+                if index % 2 == 0 {
+                    sample = sample.quote(&format!("q-{index}"), 0, "", &[]).last(|q| q.content = vec![span]);
+                } else {
+                    sample = sample.date("", Value::Year(2000 + i32::try_from(index).unwrap()));
+                    sample.record.annotations.timexes.last_mut().unwrap().span = span;
+                }
+            }
+            let record = &sample.record;
+            let facts = Facts::of(record, 0.8).unwrap();
+            let json = crate::record::written::to_json(record, true);
+            let whole = !parts.iter().any(|(a, b)| place(&text, *a, *b).is_empty());
+            prop_assert_eq!(crate::record::read::annotations(&json, &text).is_ok(), whole);
+            if show == Show::Quotes {
+                let shown: Vec<&str> = facts.statements.iter().map(|s| s.words.as_str()).collect();
+                let reading = Reading::of(&record.article.document);
+                let all = Shown::of(record).spans().map(|s| reading.joined(s)).unwrap_or_default();
+                prop_assert!(shown.iter().all(|words| all.contains(words)));
+                prop_assert!(facts.dates.iter().all(|d| all.contains(&d.sentence)));
+            }
+        }
+    }
 }
