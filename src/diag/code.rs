@@ -85,6 +85,10 @@ codes! {
     BAD_PERSON = "P002" "bad-person";
     /// people.toml names an id that a merge has taken away.
     MERGED_ID = "P003" "merged-id";
+    /// A speaker is known by a surname alone.
+    SURNAME_ALONE = "P004" "surname-alone";
+    /// A topic, story or outlet is written in two ways.
+    TWO_SPELLINGS = "P005" "two-spellings";
     /// Two pages want one address.
     ADDRESS_TAKEN = "A001" "address-taken";
     /// A link inside the site that leads nowhere.

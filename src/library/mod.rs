@@ -1,12 +1,28 @@
 //! The library: what all articles say together, a pure and order-independent fold.
 //!
-//! Entry point: `Library::fold`. It reads the facts of every record and the register,
+//! Entry point: [`Library::fold`]. It reads the facts of every record and the register,
 //! gives every speaker a global id, and keeps slim rows; it holds no article text beyond the
-//! quotations and the sentences that list pages show.
+//! quotations and the sentences that list pages show. [`permalink`] makes the addresses of rows.
 
+mod addresses;
+mod days;
+mod draft;
+mod fold;
+mod identity;
+mod ids;
 mod model;
+mod name;
+mod people;
+pub mod permalink;
+mod register;
+mod related;
+mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use model::{
-    Brief, BriefId, DateMention, Day, Library, Outlet, Place, Profile, ProfileId, SeenRole, Statement,
-    StatementId, Story, Topic,
+    Brief, BriefId, DateMention, Day, Library, Outlet, Period, Place, Profile, ProfileId, SeenRole,
+    Statement, StatementId, Story, Topic,
 };
+pub use register::register_lines;
+pub use related::Voice;

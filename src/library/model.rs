@@ -66,7 +66,8 @@ pub struct Statement {
     pub brief: BriefId,
     /// The attribution's id in its brief, which is its anchor.
     pub quote: String,
-    /// Who; `None` for unnamed sources and those the text does not name.
+    /// Who; `None` for sources without a name. Words whose speaker the text does not tell at all
+    /// are nobody's statement and have no row.
     pub profile: Option<ProfileId>,
     /// How the speaker is called where there is no profile ("Kyiv official").
     pub speaker: String,
@@ -105,7 +106,7 @@ pub struct Brief {
     pub updated: Option<Published>,
     /// The outlet's row.
     pub outlet: Option<usize>,
-    /// The dateline's place.
+    /// The dateline's first place; [`Place::briefs`] tells the others.
     pub place: Option<usize>,
     /// The topics' rows, by name.
     pub topics: Vec<usize>,
@@ -115,7 +116,8 @@ pub struct Brief {
     pub corrections: Vec<Correction>,
     /// How much readers get.
     pub show: Show,
-    /// Which profile each of the article's people is (`Annotations::people` by index).
+    /// Which profile each of the article's people is (`Annotations::people` by index; speakers
+    /// that have no row there come after).
     pub people: Vec<Option<ProfileId>>,
     /// Its counted statements, in the order of the text.
     pub statements: Vec<StatementId>,
@@ -148,6 +150,15 @@ pub struct Day {
     /// Published that day.
     pub published: Vec<BriefId>,
     /// Dated to that day: the brief and the index into its `dates`.
+    pub dated: Vec<(BriefId, usize)>,
+}
+
+/// What a month or a year holds beside its days: what is known no more precisely.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Period {
+    /// Said then.
+    pub said: Vec<StatementId>,
+    /// Dated to then: the brief and the index into its `dates`.
     pub dated: Vec<(BriefId, usize)>,
 }
 
@@ -206,6 +217,10 @@ pub struct Library {
     pub statements: Vec<Statement>,
     /// What each day holds: days on which something was said or published, or to which something is dated.
     pub days: BTreeMap<NaiveDate, Day>,
+    /// What months hold beside their days, by year and month from 1.
+    pub months: BTreeMap<(i32, u32), Period>,
+    /// What years hold beside their months.
+    pub years: BTreeMap<i32, Period>,
     /// Outlets, by name.
     pub outlets: Vec<Outlet>,
     /// Dateline places, by name.
@@ -214,4 +229,12 @@ pub struct Library {
     pub topics: Vec<Topic>,
     /// Stories, by name.
     pub stories: Vec<Story>,
+    /// Statements that several briefs tell in equal words, each group in order.
+    pub same_quotes: Vec<Vec<StatementId>>,
+    /// Which of `same_quotes` a statement is in.
+    pub(crate) same: BTreeMap<StatementId, usize>,
+    /// The briefs by slug.
+    pub(crate) slugs: BTreeMap<String, BriefId>,
+    /// Former addresses and where they lead, sorted.
+    pub(crate) redirects: Vec<(String, String)>,
 }

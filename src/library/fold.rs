@@ -1,0 +1,187 @@
+//! [`Library::fold`]: from facts to rows.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::addresses::one_each;
+use super::people::People;
+use super::rows::{Row, Rows, Use, places};
+use super::{Brief, BriefId, DateMention, Library, Outlet, Place, Statement, Story, Topic};
+use crate::config::Settings;
+use crate::diag::{Diagnostic, sort};
+use crate::record::{DateFacts, Facts, StatementFacts};
+
+impl Library {
+    /// The library of `facts`, and what there is to say about them, sorted.
+    ///
+    /// The answer depends on the facts as a set, never on their order. Of two briefs with one
+    /// slug the second by path is left out with an error.
+    #[must_use]
+    pub fn fold(facts: Vec<Facts>, settings: &Settings) -> (Self, Vec<Diagnostic>) {
+        let (facts, mut diagnostics) = one_each(facts);
+        let mut people = People::of(&facts, &settings.people);
+        diagnostics.append(&mut people.diagnostics);
+        let mut library = Self { profiles: std::mem::take(&mut people.profiles), ..Self::default() };
+
+        let order = newest_first(&facts);
+        let names = Names::of(&facts, &order, settings.site.outlet.as_deref(), &mut diagnostics);
+        for (brief, index) in order.iter().enumerate() {
+            library.push_brief(brief, *index, &facts[*index], &people, &names);
+        }
+        library.take_rows(names);
+        library.fill_profiles(settings);
+        library.fill_calendar();
+        library.fill_same_quotes();
+        diagnostics.extend(library.fill_redirects(&facts));
+        sort(&mut diagnostics);
+        (library, diagnostics)
+    }
+
+    fn push_brief(&mut self, id: BriefId, index: usize, facts: &Facts, people: &People, names: &Names) {
+        let profile = |person: usize| people.of.get(&(index, person)).copied();
+        let first = self.statements.len();
+        self.statements.extend(
+            facts
+                .statements
+                .iter()
+                .map(|s| Statement { profile: s.person.and_then(profile), ..statement(id, facts, s) }),
+        );
+        self.slugs.insert(facts.slug.clone(), id);
+        self.briefs.push(Brief {
+            entry: facts.entry.clone(),
+            slug: facts.slug.clone(),
+            title: facts.title.clone(),
+            description: facts.description.clone(),
+            published: facts.published,
+            updated: facts.updated,
+            outlet: names.outlets.first(id),
+            place: names.first_place(id, facts),
+            topics: names.topics.of.get(&id).cloned().unwrap_or_default(),
+            story: names.stories.first(id),
+            corrections: corrections(facts),
+            show: facts.show,
+            people: (0..facts.people.len()).map(profile).collect(),
+            statements: (first..self.statements.len()).collect(),
+            dates: facts.dates.iter().map(|d| mention(id, d)).collect(),
+        });
+    }
+
+    fn take_rows(&mut self, names: Names) {
+        let outlet = |Row { id, name, briefs }| Outlet { id, name, briefs };
+        let place = |Row { id, name, briefs }| Place { id, name, briefs };
+        let topic = |Row { id, name, briefs }| Topic { id, name, briefs };
+        let story = |Row { id, name, mut briefs }| {
+            briefs.reverse();
+            Story { id, name, briefs }
+        };
+        self.outlets = names.outlets.rows.into_iter().map(outlet).collect();
+        self.places = names.places.rows.into_iter().map(place).collect();
+        self.topics = names.topics.rows.into_iter().map(topic).collect();
+        self.stories = names.stories.rows.into_iter().map(story).collect();
+    }
+
+    /// Gives profiles their statements and briefs, and decides `noindex` where the register does
+    /// not: one statement in one brief makes nobody a public figure.
+    fn fill_profiles(&mut self, settings: &Settings) {
+        for (id, said) in self.statements.iter().enumerate() {
+            if let Some(profile) = said.profile {
+                self.profiles[profile].statements.push(id);
+            }
+        }
+        let decided: BTreeSet<&str> =
+            settings.people.people.iter().filter(|p| p.noindex.is_some()).map(|p| p.id.as_str()).collect();
+        for profile in &mut self.profiles {
+            let said = &self.statements;
+            profile.statements.sort_by_key(|id| (said[*id].when(), *id));
+            let briefs: BTreeSet<BriefId> = profile.statements.iter().map(|id| said[*id].brief).collect();
+            profile.briefs = briefs.into_iter().collect();
+            if !decided.contains(profile.id.as_str()) {
+                profile.noindex = profile.statements.len() <= 1;
+            }
+        }
+    }
+}
+
+/// The facts' indexes, newest first: by day, time of day, slug.
+fn newest_first(facts: &[Facts]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..facts.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&facts[*a], &facts[*b]);
+        let newest = |f: &Facts| (f.published.day, f.published.time);
+        newest(b).cmp(&newest(a)).then_with(|| a.slug.cmp(&b.slug))
+    });
+    order
+}
+
+/// The rows that are made of names.
+struct Names {
+    outlets: Rows,
+    places: Rows,
+    topics: Rows,
+    stories: Rows,
+}
+
+impl Names {
+    fn of(facts: &[Facts], order: &[usize], outlet: Option<&str>, said: &mut Vec<Diagnostic>) -> Self {
+        let rows = |folder: &str, names: &dyn Fn(&Facts) -> Vec<String>| {
+            let mut uses = Vec::new();
+            for (brief, index) in order.iter().enumerate() {
+                let entry: &Path = &facts[*index].entry;
+                uses.extend(names(&facts[*index]).into_iter().map(|name| Use { brief, entry, name }));
+            }
+            Rows::of(folder, &uses)
+        };
+        let (outlets, spelled) =
+            rows("outlets", &|f| f.outlet.as_deref().or(outlet).map(str::to_owned).into_iter().collect());
+        said.extend(spelled);
+        let (topics, spelled) = rows("topics", &|f| f.topics.clone());
+        said.extend(spelled);
+        let (stories, spelled) = rows("stories", &|f| f.story.clone().into_iter().collect());
+        said.extend(spelled);
+        // How a dateline spells its place is the agency's affair.
+        let (places, _) = rows("places", &|f| f.place.as_deref().map(places).unwrap_or_default());
+        Self { outlets, places, topics, stories }
+    }
+
+    /// The row of the place that the dateline names first.
+    fn first_place(&self, brief: BriefId, facts: &Facts) -> Option<usize> {
+        let first = places(facts.place.as_deref()?).into_iter().next()?;
+        let slug = super::rows::id(&first);
+        self.places.of.get(&brief)?.iter().copied().find(|row| self.places.rows[*row].id == slug)
+    }
+}
+
+fn statement(brief: BriefId, facts: &Facts, said: &StatementFacts) -> Statement {
+    Statement {
+        brief,
+        quote: said.quote.clone(),
+        profile: None,
+        speaker: said.speaker.clone(),
+        kind: said.kind,
+        form: said.form,
+        words: said.words.clone(),
+        context: said.context.clone(),
+        said_on: said.said_on,
+        basis: said.basis,
+        venue: said.venue.clone(),
+        published: facts.published.day,
+    }
+}
+
+fn mention(brief: BriefId, date: &DateFacts) -> DateMention {
+    DateMention {
+        brief,
+        timex: date.timex.clone(),
+        value: date.value,
+        words: date.words.clone(),
+        sentence: date.sentence.clone(),
+        confidence: date.confidence,
+    }
+}
+
+/// Corrections, newest last; those of one day stay in the order given.
+fn corrections(facts: &Facts) -> Vec<crate::parse::Correction> {
+    let mut corrections = facts.corrections.clone();
+    corrections.sort_by_key(|c| c.date);
+    corrections
+}

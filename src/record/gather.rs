@@ -1,0 +1,327 @@
+//! [`Facts::of`]: what of a record goes into the library.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::AhoCorasick;
+
+use super::facts::{DateFacts, Facts, PersonFacts, StatementFacts, is_named};
+use super::places::Places;
+use super::{Reading, Record, Shown};
+use crate::annotate::timex::{Kind, Modifier, Timex, Value};
+use crate::annotate::{Act, Quote, Speaker, SpeakerKind};
+use crate::parse::{Published, Show};
+use crate::text::fold;
+use crate::text::{BlockKind, Span, ZoneKind};
+
+/// The longest context, in bytes; where the sentences around are longer, the words stand alone.
+const CONTEXT: usize = 2_000;
+/// The longest description that is made of the text, in code points.
+const DESCRIPTION: usize = 200;
+
+impl Facts {
+    /// The facts of `record`; `None` for a plain page, which has no date.
+    ///
+    /// `threshold` is the least confidence of what is counted, from 0 to 1.
+    #[must_use]
+    pub fn of(record: &Record, threshold: f32) -> Option<Self> {
+        let published = record.article.meta.date?;
+        let gather = Gather {
+            record,
+            threshold,
+            reading: Reading::of(&record.article.document),
+            shown: Shown::of(record),
+            standfirst: Places::of_kind(&record.article.document.zones, ZoneKind::Standfirst),
+        };
+        Some(gather.facts(published))
+    }
+}
+
+/// One record while its facts are gathered.
+struct Gather<'r> {
+    record: &'r Record,
+    threshold: f32,
+    reading: Reading<'r>,
+    shown: Shown,
+    standfirst: Places,
+}
+
+impl Gather<'_> {
+    fn facts(&self, published: Published) -> Facts {
+        let meta = &self.record.article.meta;
+        let place = self.record.article.document.dateline.as_ref().map(|d| d.place.clone());
+        let (people, statements) = self.people_and_statements();
+        Facts {
+            entry: self.record.article.path.clone(),
+            slug: meta.slug.clone(),
+            title: meta.title.text.clone(),
+            description: self.description(&statements),
+            published,
+            updated: meta.updated,
+            outlet: meta.outlet.clone(),
+            place: meta.dateline.clone().or(place),
+            topics: meta.topics.clone(),
+            story: meta.story.clone(),
+            aliases: meta.aliases.clone(),
+            corrections: meta.corrections.clone(),
+            show: meta.show,
+            people,
+            statements,
+            dates: self.dates(),
+        }
+    }
+
+    /// The people that may be named, and the statements with the places of their speakers.
+    fn people_and_statements(&self) -> (Vec<Option<PersonFacts>>, Vec<StatementFacts>) {
+        let mut people = People::of(self.record);
+        let quotes = &self.record.annotations.quotes;
+        let counted = quotes.iter().filter(|q| self.counts(q));
+        let statements: Vec<StatementFacts> = counted
+            .filter_map(|quote| {
+                let speaker = quote.speaker.as_ref()?;
+                let person = people.place(speaker);
+                Some(self.statement(quote, speaker, person)).filter(|s| !s.words.is_empty())
+            })
+            .collect();
+        let rows = self.visible(people.rows, &statements);
+        (rows, statements)
+    }
+
+    /// Whether an attribution is counted as something that somebody said.
+    fn counts(&self, quote: &Quote) -> bool {
+        quote.act == Act::Statement && quote.repeats.is_none() && quote.confidence >= self.threshold
+    }
+
+    fn statement(&self, quote: &Quote, speaker: &Speaker, person: Option<usize>) -> StatementFacts {
+        let words = self.reading.joined(&quote.content);
+        let quotes_alone = self.record.article.meta.show == Show::Quotes;
+        let context = if quotes_alone { None } else { self.context(quote, speaker) };
+        StatementFacts {
+            quote: quote.id.clone(),
+            person,
+            speaker: speaker.name.clone(),
+            kind: speaker.kind,
+            form: quote.form,
+            context: context.unwrap_or_else(|| words.clone()),
+            words,
+            said_on: quote.said_on.as_ref().map(|s| s.value),
+            basis: quote.said_on.as_ref().map(|s| s.basis),
+            venue: quote.venue.as_ref().filter(|v| self.shown.has(v.span)).map(|v| v.text.clone()),
+        }
+    }
+
+    /// The sentences that the attribution stands in; `None` where there are none or too many.
+    fn context(&self, quote: &Quote, speaker: &Speaker) -> Option<String> {
+        let sentences = &self.record.annotations.sentences;
+        let mut found = BTreeSet::new();
+        for part in quote.content.iter().chain(&quote.source).chain(&quote.cue) {
+            let first = sentences.partition_point(|s| s.end <= part.start);
+            let over = sentences[first..].iter().take_while(|s| s.start < part.end).count();
+            found.extend(first..first + over);
+        }
+        let first = *found.first()?;
+        if self.leans_back(quote, speaker, sentences[first])
+            && let Some(before) = first.checked_sub(1)
+            && self.may_precede(sentences[before], sentences[first])
+        {
+            found.insert(before);
+        }
+        let mut stretches: Vec<(usize, Span)> = Vec::new();
+        for index in found {
+            match stretches.last_mut() {
+                Some((last, span)) if *last + 1 == index => {
+                    (*last, *span) = (index, span.cover(sentences[index]));
+                }
+                _ => stretches.push((index, sentences[index])),
+            }
+        }
+        let spans: Vec<Span> = stretches.into_iter().map(|(_, span)| span).collect();
+        if spans.iter().map(|s| s.len()).sum::<usize>() > CONTEXT {
+            return None;
+        }
+        Some(self.reading.joined(&spans)).filter(|words| !words.is_empty())
+    }
+
+    /// Whether a sentence opens with the words spoken and names their speaker by no part of the
+    /// name ("he said"): without the sentence before, nobody knows who is meant.
+    fn leans_back(&self, quote: &Quote, speaker: &Speaker, sentence: Span) -> bool {
+        let opens = quote.content.iter().any(|c| c.start <= sentence.start);
+        let name = fold::words(&speaker.name);
+        let source = fold::words(&self.reading.joined(&quote.source));
+        let named = source.split(' ').any(|word| !word.is_empty() && name.split(' ').any(|n| n == word));
+        opens && !named
+    }
+
+    /// Whether `before` is shown and belongs to the same run of paragraphs as `sentence`.
+    fn may_precede(&self, before: Span, sentence: Span) -> bool {
+        self.shown.has(before)
+            && self.is_paragraph(before)
+            && self.standfirst.touch(before) == self.standfirst.touch(sentence)
+    }
+
+    /// Whether `span` stands in running text, not in a heading or a table.
+    fn is_paragraph(&self, span: Span) -> bool {
+        let blocks = &self.record.article.document.blocks;
+        let index = blocks.partition_point(|b| b.span.start <= span.start);
+        index == 0 || !matches!(blocks[index - 1].kind, BlockKind::Heading | BlockKind::Cell)
+    }
+
+    /// The people that something shown names, at their places.
+    fn visible(&self, mut rows: Vec<PersonFacts>, said: &[StatementFacts]) -> Vec<Option<PersonFacts>> {
+        if self.record.article.meta.show == Show::Full {
+            return rows.into_iter().map(Some).collect();
+        }
+        let mut named: BTreeSet<usize> = said.iter().filter_map(|s| s.person).collect();
+        let mentions = &self.record.annotations.mentions;
+        named.extend(mentions.iter().filter(|m| self.shown.has(m.span)).map(|m| m.person));
+        self.keep_shown_roles(&mut rows);
+        rows.into_iter().enumerate().map(|(index, row)| named.contains(&index).then_some(row)).collect()
+    }
+
+    /// Takes away the roles whose words stand in nothing that is shown. One scan finds them all.
+    fn keep_shown_roles(&self, rows: &mut [PersonFacts]) {
+        let spans = self.shown.spans().unwrap_or_default();
+        let text = bordered(&self.reading.joined(spans));
+        let roles: BTreeSet<String> = rows.iter().flat_map(|r| &r.roles).map(|r| bordered(r)).collect();
+        let roles: Vec<String> = roles.into_iter().collect();
+        let mut found = BTreeSet::new();
+        if let Ok(scan) = AhoCorasick::new(&roles) {
+            found.extend(scan.find_overlapping_iter(&text).map(|m| roles[m.pattern().as_usize()].as_str()));
+        }
+        for row in rows {
+            row.roles.retain(|role| found.contains(bordered(role).as_str()));
+        }
+    }
+
+    /// The dates that calendar pages list: each meaning once a sentence.
+    fn dates(&self) -> Vec<DateFacts> {
+        let mut seen = BTreeSet::new();
+        let timexes = &self.record.annotations.timexes;
+        let listed = timexes.iter().enumerate().filter(|(_, timex)| self.lists(timex));
+        listed
+            .filter_map(|(index, timex)| {
+                let around = self.sentence_around(timex.span)?;
+                let words = self.reading.words(timex.span);
+                let fresh = !words.is_empty() && seen.insert((around, listing(timex.value)?));
+                fresh.then(|| DateFacts {
+                    timex: format!("t{}", index + 1),
+                    value: timex.value,
+                    words,
+                    sentence: self.reading.words(around),
+                    confidence: timex.confidence,
+                })
+            })
+            .collect()
+    }
+
+    /// Whether a calendar page may list `timex`. "Before May 5" is not dated to May 5.
+    fn lists(&self, timex: &Timex) -> bool {
+        matches!(timex.kind, Kind::Date | Kind::Time)
+            && timex.confidence >= self.threshold
+            && !matches!(timex.modifier, Some(Modifier::Before | Modifier::After))
+    }
+
+    /// What is quoted around a date: its sentence, and of that no more than is shown.
+    fn sentence_around(&self, span: Span) -> Option<Span> {
+        let sentences = &self.record.annotations.sentences;
+        let index = sentences.partition_point(|s| s.end <= span.start);
+        let sentence = sentences.get(index).copied().filter(|s| s.contains(span)).unwrap_or(span);
+        match self.record.article.meta.show {
+            Show::Full => Some(sentence),
+            Show::Excerpt => self.shown.has(sentence).then_some(sentence),
+            Show::Quotes => self.shown.around(span),
+        }
+    }
+
+    /// One or two sentences about the article, made of what is shown.
+    fn description(&self, statements: &[StatementFacts]) -> String {
+        let meta = &self.record.article.meta;
+        if let Some(given) = &meta.description {
+            return given.clone();
+        }
+        let made = match meta.show {
+            Show::Quotes => statements.first().map(|s| s.words.clone()),
+            Show::Full | Show::Excerpt => self.opening(),
+        };
+        made.filter(|m| !m.is_empty()).map_or_else(|| meta.title.text.clone(), |m| shorten(&m))
+    }
+
+    /// The first sentence that is shown, and the second where both are short.
+    fn opening(&self) -> Option<String> {
+        let sentences = &self.record.annotations.sentences;
+        let shown = sentences.iter().filter(|s| self.is_paragraph(**s) && self.shown.has(**s));
+        let mut worded = shown.map(|s| (s, self.reading.words(*s))).filter(|(_, words)| !words.is_empty());
+        let (first, words) = worded.next()?;
+        let second =
+            worded.next().filter(|(s, _)| self.standfirst.touch(**s) == self.standfirst.touch(*first));
+        let both = second.map(|(_, more)| format!("{words} {more}"));
+        Some(both.filter(|b| b.chars().count() <= DESCRIPTION).unwrap_or(words))
+    }
+}
+
+/// The article's people, and speakers with a name that have no row among them.
+struct People {
+    rows: Vec<PersonFacts>,
+    by_name: BTreeMap<(String, SpeakerKind), usize>,
+}
+
+impl People {
+    fn of(record: &Record) -> Self {
+        let people = record.annotations.people.iter();
+        let rows: Vec<PersonFacts> = people
+            .map(|p| PersonFacts { name: p.name.clone(), kind: p.kind, roles: p.roles.clone() })
+            .collect();
+        let mut by_name = BTreeMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            by_name.entry((fold::words(&row.name), row.kind)).or_insert(index);
+        }
+        Self { rows, by_name }
+    }
+
+    /// The place of a named speaker; `None` for those without a name.
+    fn place(&mut self, speaker: &Speaker) -> Option<usize> {
+        if let Some(index) = speaker.person.filter(|index| *index < self.rows.len()) {
+            return is_named(self.rows[index].kind).then_some(index);
+        }
+        if !is_named(speaker.kind) {
+            return None;
+        }
+        let next = self.rows.len();
+        let index = *self.by_name.entry((fold::words(&speaker.name), speaker.kind)).or_insert(next);
+        if index == next {
+            let (name, kind) = (speaker.name.clone(), speaker.kind);
+            self.rows.push(PersonFacts { name, kind, roles: Vec::new() });
+        }
+        Some(index)
+    }
+}
+
+/// Folded words with a blank at both ends, so that only whole words are found in them.
+fn bordered(text: &str) -> String {
+    format!(" {} ", fold::words(text))
+}
+
+/// Where calendar pages list a value: a time of day goes with its day. `None`: nowhere.
+fn listing(value: Value) -> Option<Value> {
+    match value {
+        Value::Time(day, _) => Some(Value::Day(day)),
+        Value::Day(_)
+        | Value::Week(..)
+        | Value::Weekend(..)
+        | Value::Month(..)
+        | Value::Quarter(..)
+        | Value::Half(..)
+        | Value::Season(..)
+        | Value::Year(_) => Some(value),
+        _ => None,
+    }
+}
+
+/// At most [`DESCRIPTION`] code points, cut after a word.
+fn shorten(words: &str) -> String {
+    let Some((limit, _)) = words.char_indices().nth(DESCRIPTION) else { return words.to_owned() };
+    let cut = words[..limit].rfind(' ').unwrap_or(limit);
+    format!("{}…", words[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)))
+}
+
+#[cfg(test)]
+mod tests;

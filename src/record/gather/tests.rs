@@ -1,0 +1,159 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::record::sample::{Sample, day};
+use crate::text::Document;
+
+const TEXT: &str = "Talks open soon.\n\
+    OSLO - Ann Lee, the minister, met Bo Ek. “We agreed on May 5,” she said on the radio.\n\
+    Nothing was heard on May 6. “It may rain,” Bo Ek said, “or snow,” on May 7 at noon on May 7.\n";
+
+fn sample() -> Sample {
+    Sample::new("oslo", TEXT)
+        .zone(ZoneKind::Standfirst, "Talks open soon.")
+        .zone(ZoneKind::Dateline, "OSLO - ")
+        .person("Ann Lee", "minister", &["Ann Lee"])
+        .person("Bo Ek", "", &["Bo Ek"])
+        .person("Cy Dahl", "pilot", &[])
+        .quote("q-1", 0, "she", &["“We agreed on May 5,”"])
+        .said(day(2025, 5, 8))
+        .quote("q-2", 1, "Bo Ek said", &["“It may rain,”", "“or snow,”"])
+        .date("May 5", Value::Day(day(2025, 5, 5)))
+        .date("May 6", Value::Day(day(2025, 5, 6)))
+        .date("May 7 at", Value::Day(day(2025, 5, 7)))
+        .date("May 7.", Value::Day(day(2025, 5, 7)))
+}
+
+fn facts(sample: Sample) -> Facts {
+    Facts::of(&sample.record, 0.8).unwrap()
+}
+
+#[test]
+fn words_are_joined_and_a_pronoun_brings_the_sentence_before() {
+    let facts = facts(sample());
+    let said = &facts.statements;
+    assert_eq!((said[0].person, said[0].words.as_str()), (Some(0), "“We agreed on May 5,”"));
+    assert_eq!(
+        said[0].context,
+        "Ann Lee, the minister, met Bo Ek. “We agreed on May 5,” she said on the radio."
+    );
+    assert_eq!(said[1].words, "“It may rain,” … “or snow,”");
+    assert_eq!(said[1].context, "“It may rain,” Bo Ek said, “or snow,” on May 7 at noon on May 7.");
+    assert_eq!(said[0].said_on, Some(Value::Day(day(2025, 5, 8))));
+    assert_eq!(facts.description, "Talks open soon.");
+}
+
+#[test]
+fn a_value_is_listed_once_a_sentence_and_keeps_its_own_number() {
+    let dates = facts(sample()).dates;
+    let listed: Vec<_> = dates.iter().map(|d| (d.timex.as_str(), d.words.as_str())).collect();
+    assert_eq!(listed, [("t1", "May 5"), ("t2", "May 6"), ("t3", "May 7 at")]);
+    assert_eq!(dates[1].sentence, "Nothing was heard on May 6.");
+}
+
+#[test]
+fn only_sure_statements_of_somebody_that_repeat_no_other_count() {
+    let count = |change: fn(&mut Quote)| facts(sample().last(change)).statements.len();
+    assert_eq!(count(|_| {}), 2);
+    assert_eq!(count(|q| q.confidence = 0.79), 1);
+    assert_eq!(count(|q| q.act = Act::Position), 1);
+    assert_eq!(count(|q| q.act = Act::None), 1);
+    assert_eq!(count(|q| q.repeats = Some("q-1".into())), 1);
+    assert_eq!(count(|q| q.speaker = None), 1);
+}
+
+#[test]
+fn the_unnamed_have_no_row_and_the_named_get_one() {
+    let speaker = |name: &str, kind| Speaker { person: None, name: name.into(), kind };
+    let of = |who| facts(sample().last(|q| q.speaker = Some(who)));
+    let unnamed = of(speaker("Oslo official", SpeakerKind::Unnamed));
+    assert_eq!((unnamed.statements[1].person, unnamed.people.len()), (None, 3));
+    assert_eq!(unnamed.statements[1].speaker, "Oslo official");
+    assert_eq!(of(speaker("BO EK", SpeakerKind::Person)).statements[1].person, Some(1));
+    let added = of(speaker("Di Moe", SpeakerKind::Person));
+    assert_eq!((added.statements[1].person, added.people.len()), (Some(3), 4));
+}
+
+#[test]
+fn an_excerpt_gives_away_no_other_sentence() {
+    let facts = facts(sample().meta(|m| m.show = Show::Excerpt));
+    assert_eq!(facts.statements[0].context, "“We agreed on May 5,” she said on the radio.");
+    let dates: Vec<_> = facts.dates.iter().map(|d| d.timex.as_str()).collect();
+    assert_eq!(dates, ["t1", "t3"]);
+    let named: Vec<_> = facts.people.iter().map(|p| p.as_ref().map(|p| p.roles.len())).collect();
+    assert_eq!(named, [Some(0), Some(0), None], "the minister's sentence is not shown");
+    assert!(!format!("{facts:?}").contains("Nothing was heard"));
+}
+
+#[test]
+fn quotes_alone_give_away_nothing_but_quotations() {
+    let venue =
+        |s: &Sample| crate::annotate::Venue { span: s.at("on the radio"), text: "on the radio".into() };
+    let mut sample = sample().meta(|m| m.show = Show::Quotes);
+    sample.record.annotations.quotes[0].venue = Some(venue(&sample));
+    let facts = facts(sample);
+    assert_eq!(facts.statements[0].context, "“We agreed on May 5,”");
+    assert_eq!(facts.statements[0].venue, None);
+    let dates: Vec<_> = facts.dates.iter().map(|d| (d.timex.as_str(), d.sentence.as_str())).collect();
+    assert_eq!(dates, [("t1", "“We agreed on May 5,”")]);
+    assert_eq!(facts.description, "“We agreed on May 5,”");
+    assert!(facts.people[2].is_none());
+}
+
+#[test]
+fn before_a_day_is_not_that_day_and_a_plain_page_has_no_facts() {
+    let mut sample = sample();
+    sample.record.annotations.timexes[1].modifier = Some(Modifier::Before);
+    assert_eq!(facts(sample).dates.len(), 2);
+    assert_eq!(Facts::of(&Sample::new("about", "Us.").meta(|m| m.date = None).record, 0.8), None);
+}
+
+#[test]
+fn a_long_opening_is_cut_after_a_word() {
+    let long = facts(Sample::new("long", &format!("{}end.", "word, ".repeat(50)))).description;
+    assert!(long.ends_with("word…") && long.chars().count() <= DESCRIPTION, "{long}");
+    let empty = Sample::new("none", "");
+    let document: &Document = &empty.record.article.document;
+    assert!(document.blocks.is_empty());
+    assert_eq!(facts(empty).description, "Headline of none");
+}
+
+/// Two places of `text` in order, on character borders.
+fn place(text: &str, a: usize, b: usize) -> Span {
+    let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let (a, b) = (borders[a % borders.len()], borders[b % borders.len()]);
+    Span::new(a.min(b), a.max(b))
+}
+
+proptest! {
+    #[test]
+    fn no_text_and_no_place_make_it_panic_or_show_what_is_hidden(
+        text in "(\\PC|\n|\\. ){0,80}",
+        parts in prop::collection::vec((any::<usize>(), any::<usize>()), 0..8),
+    ) {
+        for show in [Show::Full, Show::Excerpt, Show::Quotes] {
+            let mut sample = Sample::new("any", &text).person("Ann Lee", "pilot", &[]).meta(|m| m.show = show);
+            for (index, (a, b)) in parts.iter().enumerate() {
+                let span = place(&text, *a, *b);
+                if index % 2 == 0 {
+                    sample = sample.quote(&format!("q-{index}"), 0, "", &[]).last(|q| q.content = vec![span]);
+                } else {
+                    sample = sample.date("", Value::Year(2000 + i32::try_from(index).unwrap()));
+                    sample.record.annotations.timexes.last_mut().unwrap().span = span;
+                }
+            }
+            let record = &sample.record;
+            let facts = Facts::of(record, 0.8).unwrap();
+            let json = crate::record::written::to_json(record, true);
+            let whole = !parts.iter().any(|(a, b)| place(&text, *a, *b).is_empty());
+            prop_assert_eq!(crate::record::read::annotations(&json, &text).is_ok(), whole);
+            if show == Show::Quotes {
+                let shown: Vec<&str> = facts.statements.iter().map(|s| s.words.as_str()).collect();
+                let reading = Reading::of(&record.article.document);
+                let all = Shown::of(record).spans().map(|s| reading.joined(s)).unwrap_or_default();
+                prop_assert!(shown.iter().all(|words| all.contains(words)));
+                prop_assert!(facts.dates.iter().all(|d| all.contains(&d.sentence)));
+            }
+        }
+    }
+}
