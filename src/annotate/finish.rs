@@ -40,7 +40,8 @@ pub(super) fn annotations(parts: &Parts<'_, '_>) -> Annotations {
     let ids = ids(parts);
     let mut quotes: Vec<Quote> = (0..parts.found.len()).map(|index| quote(parts, index, &ids)).collect();
     quotes.sort_by_key(|q| (q.content[0], q.cue.first().copied()));
-    let unclosed = parts.reading.quotations.iter().filter(|q| !q.closed).map(|q| place(q.parts[q.parts.len() - 1]));
+    let unclosed =
+        parts.reading.quotations.iter().filter(|q| !q.closed).map(|q| place(q.parts[q.parts.len() - 1]));
     Annotations {
         sentences: parts.reading.sentences.iter().map(|s| place(s.span)).collect(),
         mentions,
@@ -81,11 +82,13 @@ fn quote(parts: &Parts<'_, '_>, index: usize, ids: &[String]) -> Quote {
     if let Some(original) = repeated {
         speaker = parts.speakers[original].speaker.clone().or(speaker);
         confidence = confidence.min(BY_WORDING);
-        said_on = said_on.or_else(|| parts.said_on[original].clone().map(|d| SaidOn { value: d.value, basis: Basis::SameRemarks }));
+        said_on = said_on.or_else(|| {
+            parts.said_on[original].clone().map(|d| SaidOn { value: d.value, basis: Basis::SameRemarks })
+        });
     }
     let source = match found.link {
-        Link::Shared => shared_source(parts, index),
-        Link::Own | Link::CarriedOn | Link::Nobody => found.source.clone(),
+        Link::Shared | Link::CarriedOn => shared_source(parts, index),
+        Link::Own | Link::Nobody => found.source.clone(),
     };
     let venue = said_on::venue(reading, found).map(|mut v| {
         v.span = place(v.span);

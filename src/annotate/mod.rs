@@ -25,8 +25,8 @@ mod tests;
 pub mod timex;
 
 pub use model::{
-    Act, Annotations, Basis, Form, Mention, Options, Person, Provenance, Quote, SaidOn, Speaker,
-    SpeakerKind, Venue,
+    Act, Annotations, Basis, Form, Mention, Options, Person, Provenance, Quote, SaidOn, Speaker, SpeakerKind,
+    Venue,
 };
 
 use crate::text::{Document, Prose};
@@ -46,5 +46,13 @@ pub fn annotate(document: &Document, options: &Options) -> Annotations {
     let timexes = timex::tag(prose.text(), &sentences, options);
     let said_on = said_on::dates(&reading, &found, &speakers, &timexes, options.dct);
     let repeats = standfirst::match_up(&reading, &found, &speakers);
-    finish::annotations(&finish::Parts { reading: &reading, cast: &cast, found: &found, speakers: &speakers, said_on: &said_on, repeats: &repeats, timexes: &timexes })
+    finish::annotations(&finish::Parts {
+        reading: &reading,
+        cast: &cast,
+        found: &found,
+        speakers: &speakers,
+        said_on: &said_on,
+        repeats: &repeats,
+        timexes: &timexes,
+    })
 }

@@ -73,7 +73,8 @@ fn run_end(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> usize {
     let limit = reading.sentences.get(reading.sentence_of(at)).map_or(end, |s| s.tokens.end);
     while end < limit && reading.quotation(end) == quotation && end - at < 12 {
         let word = reading.lower(end);
-        let capital = reading.is_capital(end) && (!lexicon.is("plain", word) || is_place_tail(reading, lexicon, end));
+        let capital =
+            reading.is_capital(end) && (!lexicon.is("plain", word) || is_place_tail(reading, lexicon, end));
         let suffix = lexicon.is("suffixes", word);
         if capital || suffix {
             end += 1;
@@ -85,7 +86,11 @@ fn run_end(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> usize {
             || (word == "of" && opens_of(reading, lexicon, end));
         if joins && next_capital {
             end += 2;
-        } else if word == "of" && reading.lower(end + 1) == "the" && reading.is_capital(end + 2) && opens_of(reading, lexicon, end) {
+        } else if word == "of"
+            && reading.lower(end + 1) == "the"
+            && reading.is_capital(end + 2)
+            && opens_of(reading, lexicon, end)
+        {
             end += 3;
         } else if word == "," && lexicon.is("suffixes", reading.lower(end + 1)) {
             end += 2;
@@ -105,7 +110,11 @@ fn is_place_tail(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> bool {
 /// Whether "of" at token `at` goes on with the name before it ("Ministry of Defence").
 fn opens_of(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> bool {
     at > 0 && lexicon.is_noun("body_names", reading.lower(at - 1))
-        || at > 0 && matches!(reading.lower(at - 1), "department" | "secretary" | "house" | "duke" | "prince" | "king" | "queen")
+        || at > 0
+            && matches!(
+                reading.lower(at - 1),
+                "department" | "secretary" | "house" | "duke" | "prince" | "king" | "queen"
+            )
 }
 
 /// What the run of tokens names; `None` for places, weekdays and single words without evidence.
@@ -134,7 +143,15 @@ fn classify(reading: &Reading<'_>, lexicon: &Lexicon, run: Range<usize>) -> Opti
     let tokens = first..run.end;
     let lower = reading.words(&tokens).to_lowercase();
     let last = reading.lower(run.end - 1);
-    let mut name = Name { tokens: tokens.clone(), full: run.clone(), kind: SpeakerKind::Person, certain: titled, gender, titled, roles };
+    let mut name = Name {
+        tokens: tokens.clone(),
+        full: run.clone(),
+        kind: SpeakerKind::Person,
+        certain: titled,
+        gender,
+        titled,
+        roles,
+    };
     if titled && !lexicon.is("body_names", last) {
         name.gender = gender.or_else(|| given_gender(reading, lexicon, &tokens));
         return Some(name);
@@ -185,7 +202,9 @@ fn office_role(reading: &Reading<'_>, lexicon: &Lexicon, tokens: Range<usize>) -
 fn is_body(reading: &Reading<'_>, lexicon: &Lexicon, run: &Range<usize>) -> bool {
     let last = reading.lower(run.end - 1);
     let first_given = lexicon.given_name(reading.lower(run.start)).is_some();
-    let of = run.clone().any(|at| reading.lower(at) == "of" && at > run.start && lexicon.is_noun("body_names", reading.lower(at - 1)));
+    let of = run.clone().any(|at| {
+        reading.lower(at) == "of" && at > run.start && lexicon.is_noun("body_names", reading.lower(at - 1))
+    });
     if of || lexicon.is("body_names", last) && run.len() > 1 && (!first_given || run.len() > 2) {
         return true;
     }
@@ -212,7 +231,10 @@ fn given_gender(reading: &Reading<'_>, lexicon: &Lexicon, tokens: &Range<usize>)
 fn role_before(reading: &Reading<'_>, lexicon: &Lexicon, name: &mut Name, previous: Option<&Name>) {
     let head = name.full.start;
     let Some(noun) = head.checked_sub(1) else { return };
-    if !lexicon.is("roles", reading.lower(noun)) || !reading.is_word(noun) || reading.quotation(noun) != reading.quotation(head) {
+    if !lexicon.is("roles", reading.lower(noun))
+        || !reading.is_word(noun)
+        || reading.quotation(noun) != reading.quotation(head)
+    {
         return;
     }
     let mut start = noun;
@@ -241,12 +263,69 @@ fn modifies(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> bool {
         return !lexicon.is("plain", word) || (opens && matches!(word, "former" | "senior" | "top"));
     }
     const KNOWN: &[&str] = &[
-        "senior", "top", "former", "special", "deputy", "vice", "acting", "chief", "lead", "former", "longtime",
-        "veteran", "prime", "foreign", "defence", "defense", "finance", "interior", "state", "health", "security",
-        "press", "opposition", "retired", "late", "fellow", "flight", "command", "lunar", "space", "module", "mission",
-        "human", "rights", "climate", "trade", "police", "party", "government", "military", "army", "navy", "city",
-        "board", "company", "union", "university", "research", "project", "program", "policy", "campaign", "newly",
-        "elected", "interim", "general", "assistant", "associate", "executive", "managing", "backup", "test", "water",
+        "senior",
+        "top",
+        "former",
+        "special",
+        "deputy",
+        "vice",
+        "acting",
+        "chief",
+        "lead",
+        "former",
+        "longtime",
+        "veteran",
+        "prime",
+        "foreign",
+        "defence",
+        "defense",
+        "finance",
+        "interior",
+        "state",
+        "health",
+        "security",
+        "press",
+        "opposition",
+        "retired",
+        "late",
+        "fellow",
+        "flight",
+        "command",
+        "lunar",
+        "space",
+        "module",
+        "mission",
+        "human",
+        "rights",
+        "climate",
+        "trade",
+        "police",
+        "party",
+        "government",
+        "military",
+        "army",
+        "navy",
+        "city",
+        "board",
+        "company",
+        "union",
+        "university",
+        "research",
+        "project",
+        "program",
+        "policy",
+        "campaign",
+        "newly",
+        "elected",
+        "interim",
+        "general",
+        "assistant",
+        "associate",
+        "executive",
+        "managing",
+        "backup",
+        "test",
+        "water",
     ];
     KNOWN.contains(&word)
         || lexicon.is("roles", word)
@@ -295,8 +374,10 @@ fn role_behind(reading: &Reading<'_>, lexicon: &Lexicon, name: &mut Name) {
             at += 1;
         }
     }
-    let start = at + usize::from(matches!(reading.lower(at), "a" | "an" | "the" | "another" | "one" | "then" | "now"));
-    let end = (start..sentence.end.min(start + APPOSITION)).find(|i| ends_apposition(reading, lexicon, name, *i));
+    let start = at
+        + usize::from(matches!(reading.lower(at), "a" | "an" | "the" | "another" | "one" | "then" | "now"));
+    let end =
+        (start..sentence.end.min(start + APPOSITION)).find(|i| ends_apposition(reading, lexicon, name, *i));
     let Some(end) = end.or((sentence.end <= start + APPOSITION).then_some(sentence.end)) else { return };
     let Some(noun) = role_noun(reading, lexicon, start..end) else { return };
     if noun > start && !(start..noun).all(|i| modifies(reading, lexicon, i) || reading.is_genitive(i)) {
@@ -312,7 +393,10 @@ fn role_behind(reading: &Reading<'_>, lexicon: &Lexicon, name: &mut Name) {
 /// The head noun of a description: the last of the run of role nouns nearest to its start.
 fn role_noun(reading: &Reading<'_>, lexicon: &Lexicon, range: Range<usize>) -> Option<usize> {
     let window = range.start..range.end.min(range.start + 9);
-    let first = window.clone().find(|i| !reading.is_capital(*i) && lexicon.is("roles", reading.lower(*i)) || lexicon.is("titles", reading.lower(*i)))?;
+    let first = window.clone().find(|i| {
+        !reading.is_capital(*i) && lexicon.is("roles", reading.lower(*i))
+            || lexicon.is("titles", reading.lower(*i))
+    })?;
     Some((first..window.end).take_while(|i| lexicon.is("roles", reading.lower(*i))).last().unwrap_or(first))
 }
 
@@ -322,7 +406,9 @@ fn ends_apposition(reading: &Reading<'_>, lexicon: &Lexicon, name: &Name, at: us
     let word = reading.lower(at);
     matches!(mark, "," | ";" | ":" | "." | "!" | "?" | "—" | "–" | "-" | "--" | "(" | ")")
         || reading.quotation(at) != reading.quotation(name.tokens.start)
-        || matches!(word, "who" | "which" | "that" | "is" | "was" | "has" | "had" | "will" | "would" | "and" | "but" | "as")
-            && !(word == "and" && lexicon.is("roles", reading.lower(at + 1)))
+        || matches!(
+            word,
+            "who" | "which" | "that" | "is" | "was" | "has" | "had" | "will" | "would" | "and" | "but" | "as"
+        ) && !(word == "and" && lexicon.is("roles", reading.lower(at + 1)))
         || lexicon.cue(word).is_some_and(|c| !c.nominal && !c.participle)
 }

@@ -19,6 +19,8 @@ pub(super) struct Member {
     pub(super) gender: Option<Gender>,
     /// The folded words of the fullest name.
     pub(super) words: Vec<String>,
+    /// Whether something besides capitals says that it is somebody.
+    pub(super) certain: bool,
 }
 
 /// A name in the text and whom it means.
@@ -90,17 +92,13 @@ impl Cast {
 
     /// The person that a single word means: someone with that surname, or, where a courtesy title
     /// or a role says that it is a person, someone new.
-    fn short(
-        &mut self,
-        reading: &Reading<'_>,
-        name: &Name,
-        seen: &[Option<usize>],
-    ) -> Option<(usize, bool)> {
+    fn short(&mut self, reading: &Reading<'_>, name: &Name, seen: &[Option<usize>]) -> Option<(usize, bool)> {
         let words = name_words(reading, name);
         let found: Vec<usize> =
             self.namesakes(words.last()).filter(|m| fits_short(&self.members[*m], name, &words)).collect();
         match found[..] {
-            [] => (name.certain || name.kind == SpeakerKind::Organisation).then(|| (self.add(reading, name, words), false)),
+            [] => (name.certain || name.kind == SpeakerKind::Organisation)
+                .then(|| (self.add(reading, name, words), false)),
             [only] => Some((only, false)),
             _ => {
                 let nearest = found.iter().copied().max_by_key(|m| seen.get(*m).copied().flatten());
@@ -120,7 +118,12 @@ impl Cast {
                 list.push(member);
             }
         }
-        self.members.push(Member { person, gender: name.gender, words });
+        self.members.push(Member {
+            person,
+            gender: name.gender,
+            words,
+            certain: name.kind == SpeakerKind::Organisation,
+        });
         member
     }
 
@@ -132,6 +135,7 @@ impl Cast {
     fn learn(&mut self, member: usize, name: &Name) {
         let member = &mut self.members[member];
         member.gender = member.gender.or(name.gender);
+        member.certain |= name.certain;
         for role in &name.roles {
             let key = fold::words(role);
             let known = member.person.roles.iter().any(|r| fold::words(r) == key);
@@ -155,14 +159,45 @@ impl Cast {
         self.index.clear();
     }
 
+    /// Leaves out what only looks like a name ("the Montreal Protocol"): members that nothing but
+    /// capitals speak for and that do not speak. Answers with each member's new place.
+    pub(super) fn keep(&mut self, speaks: &[bool]) -> Vec<Option<usize>> {
+        let mut kept = 0;
+        let place: Vec<Option<usize>> = (0..self.members.len())
+            .map(|m| {
+                let stays = self.members[m].certain || speaks.get(m).copied().unwrap_or(false);
+                stays.then(|| {
+                    kept += 1;
+                    kept - 1
+                })
+            })
+            .collect();
+        let mut index = 0;
+        self.members.retain(|_| {
+            index += 1;
+            place[index - 1].is_some()
+        });
+        self.appearances.retain_mut(|a| place[a.member].map(|p| a.member = p).is_some());
+        place
+    }
+
     /// The mentions of the layer.
     pub(super) fn mentions(&self, reading: &Reading<'_>) -> Vec<Mention> {
-        self.appearances.iter().map(|a| Mention { span: reading.span(&a.name.tokens), person: a.member }).collect()
+        self.appearances
+            .iter()
+            .map(|a| Mention { span: reading.span(&a.name.tokens), person: a.member })
+            .collect()
     }
 
     /// The appearances inside `span`.
-    pub(super) fn inside<'c>(&'c self, reading: &'c Reading<'_>, span: Span) -> impl Iterator<Item = &'c Appearance> {
-        let first = self.appearances.partition_point(|a| reading.tokens.list()[a.name.tokens.start].span.start < span.start);
+    pub(super) fn inside<'c>(
+        &'c self,
+        reading: &'c Reading<'_>,
+        span: Span,
+    ) -> impl Iterator<Item = &'c Appearance> {
+        let first = self
+            .appearances
+            .partition_point(|a| reading.tokens.list()[a.name.tokens.start].span.start < span.start);
         self.appearances[first..].iter().take_while(move |a| reading.span(&a.name.tokens).end <= span.end)
     }
 }

@@ -98,7 +98,8 @@ fn scan(
         at += 1;
     }
     let (style, first, _, deepest) = open?;
-    let repeats = next.is_some_and(|n| matches!(does(tokens, n, tokens.len(), None), Does::Open(s) if s == style));
+    let repeats =
+        next.is_some_and(|n| matches!(does(tokens, n, tokens.len(), None), Does::Open(s) if s == style));
     push(quotations, tokens.span(first, end - 1), false, deepest, going_on.is_some());
     repeats.then_some(style)
 }
@@ -128,7 +129,9 @@ fn does(tokens: &Tokens<'_>, at: usize, end: usize, open: Option<Style>) -> Does
         return Does::Nothing;
     }
     match (tokens.word(at), open) {
-        ("“", Some(Style::Low)) | ("”", Some(Style::Curly)) | ("»", Some(Style::Guillemet)) => Does::Close,
+        ("“", Some(Style::Low)) | ("”", Some(Style::Curly)) | ("»", Some(Style::Guillemet)) => {
+            Does::Close
+        }
         ("“", None | Some(Style::Curly)) => Does::Open(Style::Curly),
         ("„", None | Some(Style::Low)) => Does::Open(Style::Low),
         ("«", None | Some(Style::Guillemet)) => Does::Open(Style::Guillemet),
@@ -143,7 +146,9 @@ fn does(tokens: &Tokens<'_>, at: usize, end: usize, open: Option<Style>) -> Does
         ("'", None) if opens_word(tokens, at) && closes_later(tokens, at, end, "'") => {
             Does::Open(Style::SingleStraight)
         }
-        ("’", Some(Style::Single)) | ("'", Some(Style::SingleStraight)) if closes_single(tokens, at) => Does::Close,
+        ("’", Some(Style::Single)) | ("'", Some(Style::SingleStraight)) if closes_single(tokens, at) => {
+            Does::Close
+        }
         _ => Does::Nothing,
     }
 }
@@ -214,8 +219,16 @@ mod tests {
     #[test]
     fn every_style_is_read() {
         for text in [
-            "“We go,”", "\"We go,\"", "«We go,»", "„We go,“", "``We go,''", "``We go,\"", "‘We go,’", "'We go,'",
-            "“We “really” go,”", "“We ‘really’ go,”",
+            "“We go,”",
+            "\"We go,\"",
+            "«We go,»",
+            "„We go,“",
+            "``We go,''",
+            "``We go,\"",
+            "‘We go,’",
+            "'We go,'",
+            "“We “really” go,”",
+            "“We ‘really’ go,”",
         ] {
             assert_eq!(quoted(&format!("{text} she said.")), [(vec![text], true)], "{text}");
         }
@@ -223,7 +236,12 @@ mod tests {
 
     #[test]
     fn apostrophes_are_no_quotations() {
-        for text in ["The workers’ plan isn’t Ann Lee’s.", "The workers' plan isn't Ann's.", "Rock ’n’ roll in the ’90s", "a 6' 2\" man"] {
+        for text in [
+            "The workers’ plan isn’t Ann Lee’s.",
+            "The workers' plan isn't Ann's.",
+            "Rock ’n’ roll in the ’90s",
+            "a 6' 2\" man",
+        ] {
             assert_eq!(quoted(text), [], "{text}");
         }
     }
@@ -252,6 +270,8 @@ mod tests {
         let open = "‘".repeat(10_000);
         let tokens = Tokens::of(&open);
         let span = Span::new(0, open.len());
-        assert!(find(&tokens, &[Paragraph { span, kind: BlockKind::Paragraph, standfirst: false }]).is_empty());
+        assert!(
+            find(&tokens, &[Paragraph { span, kind: BlockKind::Paragraph, standfirst: false }]).is_empty()
+        );
     }
 }

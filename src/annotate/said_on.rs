@@ -70,7 +70,8 @@ fn precise(value: Value) -> Option<Value> {
         Value::Week(year, week) => {
             let monday = NaiveDate::from_isoywd_opt(year, u32::from(week), chrono::Weekday::Mon)?;
             let sunday = monday + chrono::Days::new(6);
-            (monday.month() == sunday.month()).then(|| Value::Month(monday.year(), u8::try_from(monday.month()).unwrap_or(1)))
+            (monday.month() == sunday.month())
+                .then(|| Value::Month(monday.year(), u8::try_from(monday.month()).unwrap_or(1)))
         }
         _ => value.day().map(Value::Day),
     }
@@ -79,20 +80,38 @@ fn precise(value: Value) -> Option<Value> {
 /// Whether a date stands for itself: not "after the Dec 2 meeting", "since Monday", "by Friday".
 fn stands_free(reading: &Reading<'_>, date: Span, from: usize) -> bool {
     let at = reading.tokens.from(date.start);
-    let before = (from..at).rev().take(6).map(|i| reading.lower(i)).take_while(|w| !matches!(*w, "," | "on" | ";"));
-    let mut anchored = before.filter(|w| matches!(*w, "after" | "before" | "since" | "until" | "till" | "by" | "following" | "from" | "ahead" | "past"));
+    let before =
+        (from..at).rev().take(6).map(|i| reading.lower(i)).take_while(|w| !matches!(*w, "," | "on" | ";"));
+    let mut anchored = before.filter(|w| {
+        matches!(
+            *w,
+            "after" | "before" | "since" | "until" | "till" | "by" | "following" | "from" | "ahead" | "past"
+        )
+    });
     let noun = reading.tokens.from(date.end);
-    let attributive = reading.is_word(noun) && at > 0 && matches!(reading.lower(at - 1), "the" | "that" | "this" | "a") && !reading.lower(noun).ends_with("ly")
+    let attributive = reading.is_word(noun)
+        && at > 0
+        && matches!(reading.lower(at - 1), "the" | "that" | "this" | "a")
+        && !reading.lower(noun).ends_with("ly")
         && !matches!(reading.lower(noun), "that" | "in" | "at" | "to" | "on" | "and" | "with")
-        && lexicon().cue(reading.lower(noun)).is_none() && !lexicon().venue(reading.lower(noun));
+        && lexicon().cue(reading.lower(noun)).is_none()
+        && !lexicon().venue(reading.lower(noun));
     anchored.next().is_none() && !attributive
 }
 
 /// Gives undated words the day of dated ones of the same speaker that stand beside them.
-fn same_remarks(reading: &Reading<'_>, found: &[Found], speakers: &[Resolved], dct: Option<NaiveDate>, days: &mut [Option<SaidOn>]) {
+fn same_remarks(
+    reading: &Reading<'_>,
+    found: &[Found],
+    speakers: &[Resolved],
+    dct: Option<NaiveDate>,
+    days: &mut [Option<SaidOn>],
+) {
     let mut start = 0;
     while start < found.len() {
-        let end = (start + 1..found.len()).find(|i| !goes_on(reading, found, speakers, i - 1, *i)).unwrap_or(found.len());
+        let end = (start + 1..found.len())
+            .find(|i| !goes_on(reading, found, speakers, i - 1, *i))
+            .unwrap_or(found.len());
         fill(reading, found, dct, start..end, days);
         start = end;
     }
@@ -109,7 +128,13 @@ fn goes_on(reading: &Reading<'_>, found: &[Found], speakers: &[Resolved], a: usi
 
 /// Fills one run of remarks: with its one recent day, or, from a day further back, only what
 /// follows in the same paragraph.
-fn fill(reading: &Reading<'_>, found: &[Found], dct: Option<NaiveDate>, run: Range<usize>, days: &mut [Option<SaidOn>]) {
+fn fill(
+    reading: &Reading<'_>,
+    found: &[Found],
+    dct: Option<NaiveDate>,
+    run: Range<usize>,
+    days: &mut [Option<SaidOn>],
+) {
     let mut told: Vec<Value> = days[run.clone()].iter().flatten().map(|d| d.value).collect();
     told.dedup();
     let recent = |value: Value| match (value.day(), dct) {
@@ -137,14 +162,22 @@ fn fill(reading: &Reading<'_>, found: &[Found], dct: Option<NaiveDate>, run: Ran
 }
 
 /// Dates words that say "today" of something which the article dates elsewhere.
-fn in_context(reading: &Reading<'_>, found: &[Found], timexes: &[Dated], dct: NaiveDate, days: &mut [Option<SaidOn>]) {
+fn in_context(
+    reading: &Reading<'_>,
+    found: &[Found],
+    timexes: &[Dated],
+    dct: NaiveDate,
+    days: &mut [Option<SaidOn>],
+) {
     for (index, attribution) in found.iter().enumerate() {
         if days[index].is_some() || attribution.act != Act::Statement {
             continue;
         }
         let deictic = timexes.iter().find(|t| {
             let inside = attribution.content.iter().any(|c| c.contains(t.timex.span));
-            inside && reading.quotation(reading.tokens.from(t.timex.span.start)).is_some() && says_today(reading, t.timex.span)
+            inside
+                && reading.quotation(reading.tokens.from(t.timex.span.start)).is_some()
+                && says_today(reading, t.timex.span)
         });
         let Some(deictic) = deictic else { continue };
         if let Some(day) = event_day(reading, attribution, deictic, timexes, dct) {
@@ -160,21 +193,32 @@ fn says_today(reading: &Reading<'_>, span: Span) -> bool {
 
 /// The day to which the narrative dates the event that a quotation calls today's: a sentence that
 /// shares its noun and its tense, and one day alone.
-fn event_day(reading: &Reading<'_>, attribution: &Found, deictic: &Dated, timexes: &[Dated], dct: NaiveDate) -> Option<NaiveDate> {
+fn event_day(
+    reading: &Reading<'_>,
+    attribution: &Found,
+    deictic: &Dated,
+    timexes: &[Dated],
+    dct: NaiveDate,
+) -> Option<NaiveDate> {
     let spoken = reading.sentence_of(reading.tokens.from(deictic.timex.span.start));
     let tokens = attribution.content.iter().flat_map(|c| reading.tokens.inside(*c));
-    let nouns: Vec<&str> = tokens.clone().map(|i| reading.lower(i)).filter(|w| w.len() > 4 && !is_tense(w)).collect();
+    let nouns: Vec<&str> =
+        tokens.clone().map(|i| reading.lower(i)).filter(|w| w.len() > 4 && !is_tense(w)).collect();
     let ahead = looks_ahead(reading, tokens);
     let mut day = None;
     for dated in timexes {
-        let Some(candidate) = dated.timex.value.day().filter(|d| (0..=3).contains(&(dct - *d).num_days())) else { continue };
+        let Some(candidate) = dated.timex.value.day().filter(|d| (0..=3).contains(&(dct - *d).num_days()))
+        else {
+            continue;
+        };
         let at = reading.tokens.from(dated.timex.span.start);
         let sentence = reading.sentence_of(at);
         if sentence == spoken || reading.quotation(at).is_some() {
             continue;
         }
         let range = reading.sentences[sentence].tokens.clone();
-        let shares = range.clone().any(|i| reading.quotation(i).is_none() && nouns.contains(&reading.lower(i)));
+        let shares =
+            range.clone().any(|i| reading.quotation(i).is_none() && nouns.contains(&reading.lower(i)));
         if !shares || looks_ahead(reading, range) != ahead {
             continue;
         }
@@ -189,11 +233,31 @@ fn event_day(reading: &Reading<'_>, attribution: &Found, deictic: &Dated, timexe
 /// Whether the words speak of what is to come.
 fn looks_ahead(reading: &Reading<'_>, mut tokens: impl Iterator<Item = usize> + Clone) -> bool {
     let past = tokens.clone().any(|i| matches!(reading.lower(i), "had" | "was" | "were"));
-    !past && tokens.any(|i| matches!(reading.lower(i), "will" | "expected" | "scheduled" | "due" | "planned" | "plans" | "shall"))
+    !past
+        && tokens.any(|i| {
+            matches!(
+                reading.lower(i),
+                "will" | "expected" | "scheduled" | "due" | "planned" | "plans" | "shall"
+            )
+        })
 }
 
 fn is_tense(word: &str) -> bool {
-    matches!(word, "expected" | "scheduled" | "planned" | "today" | "tonight" | "another" | "there" | "their" | "would" | "could" | "about" | "which")
+    matches!(
+        word,
+        "expected"
+            | "scheduled"
+            | "planned"
+            | "today"
+            | "tonight"
+            | "another"
+            | "there"
+            | "their"
+            | "would"
+            | "could"
+            | "about"
+            | "which"
+    )
 }
 
 /// Where or through what it was said, from the words beside the cue.

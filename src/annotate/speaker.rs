@@ -4,7 +4,7 @@
 //! the [`Cast`]; pronouns look for the nearest fitting speaker; descriptions are matched with roles
 //! or stay what they are: unnamed, a group, a body, a text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::attribution::{Found, Link};
@@ -24,12 +24,29 @@ pub(super) struct Resolved {
 /// Resolves every attribution. People who are named by a surname alone, and only as speakers, join
 /// the cast.
 pub(super) fn resolve(reading: &Reading<'_>, cast: &mut Cast, found: &[Found]) -> Vec<Resolved> {
-    let mut resolver = Resolver { reading, cast, found, done: Vec::with_capacity(found.len()), late: HashMap::new() };
+    let mut resolver = Resolver {
+        reading,
+        cast,
+        found,
+        done: Vec::with_capacity(found.len()),
+        late: HashMap::new(),
+        located: located(reading),
+    };
     for index in 0..found.len() {
         let resolved = resolver.one(index);
         resolver.done.push(resolved);
     }
-    resolver.done
+    let mut done = resolver.done;
+    let mut speaks = vec![false; cast.members.len()];
+    let persons = |r: &Resolved| r.speaker.as_ref().and_then(|s| s.person);
+    for person in done.iter().filter_map(persons) {
+        speaks[person] = true;
+    }
+    let place = cast.keep(&speaks);
+    for speaker in done.iter_mut().filter_map(|r| r.speaker.as_mut()) {
+        speaker.person = speaker.person.and_then(|p| place[p]);
+    }
+    done
 }
 
 struct Resolver<'a, 'p> {
@@ -39,6 +56,16 @@ struct Resolver<'a, 'p> {
     done: Vec<Resolved>,
     /// Speakers known by one word alone.
     late: HashMap<String, usize>,
+    /// Words that the article uses for places.
+    located: HashSet<&'a str>,
+}
+
+/// The capitalised words that stand behind "in" or "near" somewhere: places, whatever their name.
+fn located<'r>(reading: &'r Reading<'_>) -> HashSet<&'r str> {
+    (1..reading.tokens.len())
+        .filter(|i| reading.is_capital(*i) && matches!(reading.lower(*i - 1), "in" | "near" | "outside"))
+        .map(|i| reading.lower(i))
+        .collect()
 }
 
 impl Resolver<'_, '_> {
@@ -71,13 +98,17 @@ impl Resolver<'_, '_> {
     /// A source whose head is a name.
     fn named(&mut self, head: &Range<usize>) -> Option<Resolved> {
         let reading = self.reading;
-        let inside: Vec<&Appearance> = self.cast.inside(reading, reading.span(head)).filter(|a| a.name.tokens.end <= head.end).collect();
+        let inside: Vec<&Appearance> =
+            self.cast.inside(reading, reading.span(head)).filter(|a| a.name.tokens.end <= head.end).collect();
         let last = inside.last().filter(|a| a.name.tokens.end == head.end);
         if let Some(appearance) = last {
             let first = inside[0];
             let both = first.member != appearance.member && joined(reading, first, appearance);
             if both {
-                let names: Vec<String> = [first, appearance].iter().map(|a| self.cast.members[a.member].person.name.clone()).collect();
+                let names: Vec<String> = [first, appearance]
+                    .iter()
+                    .map(|a| self.cast.members[a.member].person.name.clone())
+                    .collect();
                 let speaker = Speaker { person: None, name: names.join(" and "), kind: SpeakerKind::Group };
                 return Some(Resolved { speaker: Some(speaker), certainty: 0.95 });
             }
@@ -85,7 +116,10 @@ impl Resolver<'_, '_> {
             return Some(self.member(appearance.member, certainty));
         }
         let last = head.end - 1;
-        if !reading.is_capital(last) || reading.sentences[reading.sentence_of(last)].tokens.start == last && lexicon().is_noun("roles", reading.lower(last)) {
+        if !reading.is_capital(last)
+            || reading.sentences[reading.sentence_of(last)].tokens.start == last
+                && lexicon().is_noun("roles", reading.lower(last))
+        {
             return None;
         }
         Some(self.lone_name(head))
@@ -97,12 +131,18 @@ impl Resolver<'_, '_> {
         let words = reading.words(head);
         let lower = reading.lower(head.end - 1);
         let plain = words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
-        let place = lexicon().is("places", &plain.to_lowercase()) || lexicon().is("places", lower);
+        let place = lexicon().is("places", &plain.to_lowercase())
+            || lexicon().is("places", lower)
+            || (head.len() == 1 && self.located.contains(lower));
         let article = plain.len() < words.len();
         let body = place || article || lexicon().is("body_names", lower) || head.len() > 2;
-        let common = lexicon().is("plain", lower) || singular(lower).is_some_and(|one| lexicon().is("roles", &one));
+        let common =
+            lexicon().is("plain", lower) || singular(lower).is_some_and(|one| lexicon().is("roles", &one));
         if common {
-            return Resolved { speaker: Some(Speaker { person: None, name: plain, kind: SpeakerKind::Group }), certainty: 0.9 };
+            return Resolved {
+                speaker: Some(Speaker { person: None, name: plain, kind: SpeakerKind::Group }),
+                certainty: 0.9,
+            };
         }
         let kind = if body { SpeakerKind::Organisation } else { SpeakerKind::Person };
         let key = fold::words(&plain);
@@ -111,6 +151,7 @@ impl Resolver<'_, '_> {
                 person: Person { name: plain, kind, roles: Vec::new() },
                 gender: None,
                 words: key.split(' ').map(str::to_owned).collect(),
+                certain: false,
             });
             self.cast.members.len() - 1
         });
@@ -136,7 +177,8 @@ impl Resolver<'_, '_> {
         let here = self.paragraph(index);
         let (before, resolved) = self.done.iter().enumerate().rev().next()?;
         let speaker = resolved.speaker.as_ref().filter(|s| kinds.contains(&s.kind))?;
-        (here - self.paragraph(before) <= 1).then(|| Resolved { speaker: Some(speaker.clone()), certainty: 0.9 })
+        (here - self.paragraph(before) <= 1)
+            .then(|| Resolved { speaker: Some(speaker.clone()), certainty: 0.9 })
     }
 
     /// The person that a pronoun at token `at` means.
@@ -150,11 +192,13 @@ impl Resolver<'_, '_> {
         let rivals = self.rivals(at, here, gender);
         let subject = self.subject_before(at, sentence, gender);
         match (speaker, subject) {
-            (Some((i, person, certainty)), _) if self.found[i].sentence == sentence => Some(self.member(person, certainty * 0.97)),
+            (Some((i, person, certainty)), _) if self.found[i].sentence == sentence => {
+                Some(self.member(person, certainty * 0.97))
+            }
             // "Bob Ray arrived late. He said …": the last subject, unless the same person spoke last.
             (Some((_, person, certainty)), Some(subject)) if subject != person => {
                 let _ = certainty;
-                Some(self.member(subject, if rivals.len() > 2 { 0.78 } else { 0.84 }))
+                Some(self.member(subject, if rivals.len() > 3 { 0.84 } else { 0.87 }))
             }
             (Some((i, person, certainty)), _) => {
                 let near = here - self.paragraph(i) <= 1;
@@ -198,10 +242,14 @@ impl Resolver<'_, '_> {
     fn subject_before(&self, at: usize, sentence: usize, gender: Gender) -> Option<usize> {
         let opening = |index: usize| {
             let tokens = &self.reading.sentences[index].tokens;
-            self.cast.appearances[self.cast.appearances.partition_point(|a| a.name.full.start < tokens.start)..]
+            self.cast.appearances
+                [self.cast.appearances.partition_point(|a| a.name.full.start < tokens.start)..]
                 .iter()
                 .take_while(|a| a.name.tokens.end <= tokens.end.min(at))
-                .find(|a| a.name.full.start <= tokens.start + 2 && self.reading.quotation(a.name.tokens.start).is_none())
+                .find(|a| {
+                    a.name.full.start <= tokens.start + 2
+                        && self.reading.quotation(a.name.tokens.start).is_none()
+                })
                 .map(|a| a.member)
                 .filter(|m| self.fits(*m, gender))
         };
@@ -213,7 +261,8 @@ impl Resolver<'_, '_> {
 
     fn fits(&self, member: usize, gender: Gender) -> bool {
         let member = &self.cast.members[member];
-        member.person.kind == SpeakerKind::Person && member.gender.is_none_or(|g| g == gender || g == Gender::Either)
+        member.person.kind == SpeakerKind::Person
+            && member.gender.is_none_or(|g| g == gender || g == Gender::Either)
     }
 
     fn paragraph(&self, index: usize) -> usize {
@@ -263,13 +312,21 @@ impl Resolver<'_, '_> {
 
     /// The one person of the article whose role has `noun` in it: the last to speak where several do.
     fn role(&self, index: usize, noun: &str) -> Option<Resolved> {
-        let holds = |m: &Member| m.person.kind == SpeakerKind::Person && m.person.roles.iter().any(|r| fold::words(r).split(' ').any(|w| w == noun));
-        let holders: Vec<usize> = (0..self.cast.members.len()).filter(|m| holds(&self.cast.members[*m])).take(8).collect();
+        let holds = |m: &Member| {
+            m.person.kind == SpeakerKind::Person
+                && m.person.roles.iter().any(|r| fold::words(r).split(' ').any(|w| w == noun))
+        };
+        let holders: Vec<usize> =
+            (0..self.cast.members.len()).filter(|m| holds(&self.cast.members[*m])).take(8).collect();
         match holders[..] {
             [] => None,
             [only] => Some(self.member(only, 0.88)),
             _ => {
-                let spoke = self.done[..index].iter().rev().filter_map(|r| r.speaker.as_ref()?.person).find(|p| holders.contains(p));
+                let spoke = self.done[..index]
+                    .iter()
+                    .rev()
+                    .filter_map(|r| r.speaker.as_ref()?.person)
+                    .find(|p| holders.contains(p));
                 spoke.map(|person| self.member(person, 0.7))
             }
         }
@@ -282,7 +339,9 @@ fn head(reading: &Reading<'_>, source: &Range<usize>) -> Range<usize> {
     while end < source.end {
         let word = reading.lower(end);
         let stops = matches!(reading.tokens.word(end), "," | "(" | "—" | "–" | "--" | ";")
-            || (end > source.start && (matches!(word, "who" | "whose" | "which" | "that") || super::attribution::is_tie(word)) && !inside_name(reading, end));
+            || (end > source.start
+                && (matches!(word, "who" | "whose" | "which" | "that") || super::attribution::is_tie(word))
+                && !inside_name(reading, end));
         if stops {
             break;
         }
@@ -293,7 +352,9 @@ fn head(reading: &Reading<'_>, source: &Range<usize>) -> Range<usize> {
 
 /// Whether a preposition at token `at` stands inside a name ("Bank of England").
 fn inside_name(reading: &Reading<'_>, at: usize) -> bool {
-    reading.is_capital(at - 1) && (reading.is_capital(at + 1) || reading.lower(at + 1) == "the" && reading.is_capital(at + 2)) && reading.lower(at) == "of"
+    reading.is_capital(at - 1)
+        && (reading.is_capital(at + 1) || reading.lower(at + 1) == "the" && reading.is_capital(at + 2))
+        && reading.lower(at) == "of"
 }
 
 /// Whether two names are joined by "and" alone.
@@ -305,7 +366,12 @@ fn joined(reading: &Reading<'_>, first: &Appearance, second: &Appearance) -> boo
 fn description(reading: &Reading<'_>, source: &Range<usize>) -> String {
     let comma = source.clone().find(|i| reading.is(*i, ","));
     let mut range = source.start..comma.filter(|c| *c > source.start).unwrap_or(source.end);
-    while range.len() > 1 && matches!(reading.lower(range.start), "a" | "an" | "the" | "one" | "another" | "some" | "other" | "its" | "his" | "her" | "their") {
+    while range.len() > 1
+        && matches!(
+            reading.lower(range.start),
+            "a" | "an" | "the" | "one" | "another" | "some" | "other" | "its" | "his" | "her" | "their"
+        )
+    {
         range.start += 1;
     }
     reading.words(&range).split_whitespace().collect::<Vec<_>>().join(" ")

@@ -23,7 +23,9 @@ pub(super) fn match_up(reading: &Reading<'_>, found: &[Found], speakers: &[Resol
             continue;
         }
         let best = (0..found.len())
-            .filter(|i| !summary(*i) && found[*i].act == Act::Statement && compatible(&speakers[index], &speakers[*i]))
+            .filter(|i| {
+                !summary(*i) && found[*i].act == Act::Statement && compatible(&speakers[index], &speakers[*i])
+            })
             .map(|i| (share(&words, &stems(reading, &found[i].content)), i))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         repeats[index] = best.filter(|(share, _)| *share >= SHARE).map(|(_, i)| i);
@@ -48,7 +50,25 @@ fn stems(reading: &Reading<'_>, content: &[Span]) -> Vec<String> {
         .flat_map(|span| reading.tokens.inside(*span))
         .filter(|i| reading.is_word(*i))
         .map(|i| fold::key(reading.lower(i)))
-        .filter(|w| w.chars().count() > 3 && !matches!(w.as_str(), "that" | "this" | "with" | "have" | "been" | "much" | "most" | "mostly" | "they" | "their" | "from" | "were" | "will"))
+        .filter(|w| {
+            w.chars().count() > 3
+                && !matches!(
+                    w.as_str(),
+                    "that"
+                        | "this"
+                        | "with"
+                        | "have"
+                        | "been"
+                        | "much"
+                        | "most"
+                        | "mostly"
+                        | "they"
+                        | "their"
+                        | "from"
+                        | "were"
+                        | "will"
+                )
+        })
         .map(|w| w.chars().take(if w.chars().count() > 6 { 5 } else { 3 }).collect())
         .collect();
     stems.sort();

@@ -12,7 +12,15 @@ pub(super) fn plain(text: &str) -> Document {
         blocks.push(Block { kind: BlockKind::Paragraph, span, runs: vec![Run { span, reads: None }] });
         at += part.len() + 2;
     }
-    Document { text: text.into(), markup: Markup::Wire, zones: Vec::new(), blocks, dateline: None, credit: None, byline: None }
+    Document {
+        text: text.into(),
+        markup: Markup::Wire,
+        zones: Vec::new(),
+        blocks,
+        dateline: None,
+        credit: None,
+        byline: None,
+    }
 }
 
 fn words(document: &Document, spans: &[Span]) -> String {
@@ -35,7 +43,15 @@ fn every_cue_does_what_its_examples_say() {
             let got: Vec<String> = found
                 .quotes
                 .iter()
-                .map(|q| format!("{} [{}] <{}> {{{}}}", q.act.name(), words(&document, &q.source), words(&document, &q.cue), words(&document, &q.content)))
+                .map(|q| {
+                    format!(
+                        "{} [{}] <{}> {{{}}}",
+                        q.act.name(),
+                        words(&document, &q.source),
+                        words(&document, &q.cue),
+                        words(&document, &q.content)
+                    )
+                })
                 .collect();
             wrong.push(format!("{example:?}\n    got {got:#?}"));
         }

@@ -39,8 +39,12 @@ fn ends(tokens: &Tokens<'_>, at: usize) -> bool {
         Some(b'.' | b'!' | b'?') => true,
         _ if word == "…" => true,
         // "the U.S. He left": a dotted abbreviation may end a sentence; what follows decides.
-        Some(_) => word.ends_with('.') && tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word)
-            && word.len() > 3 && word[..word.len() - 1].contains('.'),
+        Some(_) => {
+            word.ends_with('.')
+                && tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word)
+                && word.len() > 3
+                && word[..word.len() - 1].contains('.')
+        }
         None => false,
     }
 }
@@ -79,7 +83,10 @@ fn starts(tokens: &Tokens<'_>, last: usize, next: usize) -> bool {
     let mark = tokens.word(next);
     token.capital
         || token.kind == TokenKind::Number
-        || matches!(mark, "“" | "\"" | "‘" | "'" | "«" | "„" | "(" | "[" | "``" | "`" | "—" | "–" | "-" | "―" | "•")
+        || matches!(
+            mark,
+            "“" | "\"" | "‘" | "'" | "«" | "„" | "(" | "[" | "``" | "`" | "—" | "–" | "-" | "―" | "•"
+        )
         || (token.kind == TokenKind::Word && !mark.starts_with(|c: char| c.is_lowercase()))
 }
 
@@ -87,8 +94,31 @@ fn starts(tokens: &Tokens<'_>, last: usize, next: usize) -> bool {
 fn is_opener(word: &str) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "he" | "she" | "it" | "they" | "we" | "but" | "and" | "in" | "on" | "at" | "this"
-            | "that" | "his" | "her" | "their" | "its" | "there" | "when" | "if" | "as" | "for" | "so"
+        "the"
+            | "a"
+            | "an"
+            | "he"
+            | "she"
+            | "it"
+            | "they"
+            | "we"
+            | "but"
+            | "and"
+            | "in"
+            | "on"
+            | "at"
+            | "this"
+            | "that"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "there"
+            | "when"
+            | "if"
+            | "as"
+            | "for"
+            | "so"
     )
 }
 

@@ -142,9 +142,8 @@ const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
 pub fn is_abbreviation(word: &str) -> bool {
     use std::collections::HashSet;
     use std::sync::LazyLock;
-    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        ABBREVIATIONS.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
-    });
+    static SET: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| ABBREVIATIONS.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect());
     word.len() <= 6 && SET.contains(word.to_ascii_lowercase().as_str())
 }
 
@@ -236,7 +235,8 @@ fn number(rest: &str) -> (usize, TokenKind) {
     let bytes = rest.as_bytes();
     for (at, c) in rest.char_indices() {
         let next_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        if c.is_ascii_digit() || (matches!(c, ',' | '.') && next_digit) {
+        let clock = c == ':' && next_digit && at <= 2 && !rest[..at].contains(['.', ',']);
+        if c.is_ascii_digit() || (matches!(c, ',' | '.') && next_digit) || clock {
             end = at + 1;
         } else if c.is_alphabetic() {
             kind = TokenKind::Word;
@@ -274,8 +274,26 @@ mod tests {
         assert_eq!(
             cut("Mr. O’Neil's son-in-law didn’t pay $1,202.50 at 9:30 a.m. in the U.S., Lt. J. Ray said..."),
             [
-                "Mr.", "O’Neil", "'s", "son-in-law", "didn’t", "pay", "$", "1,202.50", "at", "9", ":", "30",
-                "a.m.", "in", "the", "U.S.", ",", "Lt.", "J.", "Ray", "said", "..."
+                "Mr.",
+                "O’Neil",
+                "'s",
+                "son-in-law",
+                "didn’t",
+                "pay",
+                "$",
+                "1,202.50",
+                "at",
+                "9:30",
+                "a.m.",
+                "in",
+                "the",
+                "U.S.",
+                ",",
+                "Lt.",
+                "J.",
+                "Ray",
+                "said",
+                "..."
             ]
         );
     }

@@ -40,7 +40,9 @@ pub(super) fn act(reading: &Reading<'_>, cue: &Cue, parts: &Parts) -> Act {
     }
     let first = parts.content.first().map_or(0, |c| reading.tokens.from(c.start));
     let open_question = matches!(reading.lower(first), "if" | "whether");
-    if class.name == "ask" && parts.form == Form::Indirect || open_question {
+    let asks = class.name == "ask"
+        && matches!(reading.lower(first), "about" | "what" | "who" | "how" | "why" | "when" | "where");
+    if parts.form == Form::Indirect && (asks || open_question) {
         return Act::None;
     }
     class.act
@@ -115,7 +117,8 @@ pub(super) fn transcript(reading: &Reading<'_>, index: usize, sentence: &Sentenc
 pub(super) fn according(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
     let reading = context.reading;
     let end = context.sentence.tokens.end;
-    let source = phrase::behind(reading, cue.tokens.end, end, &["of", "for", "at", "from", "in", "by", "with", "on"]);
+    let source =
+        phrase::behind(reading, cue.tokens.end, end, &["of", "for", "at", "from", "in", "by", "with", "on"]);
     if source.is_empty() {
         return None;
     }
@@ -158,13 +161,19 @@ pub(super) fn inverted(context: &Context<'_, '_>, cue: &Cue) -> Option<Attribute
     let before = before_cue(reading, context.from, cue.tokens.start)?;
     let sentence_end = closing(reading, context.sentence);
     let head = phrase::behind(reading, cue.tokens.end, sentence_end, &["of", "for", "at", "from", "with"]);
-    if head.is_empty() || phrase::preposition(reading.lower(head.start)) || reading.quotation(head.start).is_some() {
+    if head.is_empty()
+        || phrase::preposition(reading.lower(head.start))
+        || reading.quotation(head.start).is_some()
+    {
         return None;
     }
     let quoted = reading.quotation(before.end - 1).is_some();
     // Without marks only "…, said Ann Lee." is an inversion; "…, said the dam" is not.
     let tail = head.end;
-    let ends = tail >= sentence_end || reading.is(tail, ",") || phrase::preposition(reading.lower(tail)) || is_time(reading.lower(tail));
+    let ends = tail >= sentence_end
+        || reading.is(tail, ",")
+        || phrase::preposition(reading.lower(tail))
+        || is_time(reading.lower(tail));
     if !ends && !quoted {
         return None;
     }
@@ -180,7 +189,10 @@ pub(super) fn inverted(context: &Context<'_, '_>, cue: &Cue) -> Option<Attribute
         content.push(more);
     }
     let form = form(reading, &content);
-    let beside = (source.end < sentence_end).then_some(source.end..sentence_end.min(source.end + 14)).into_iter().collect();
+    let beside = (source.end < sentence_end)
+        .then_some(source.end..sentence_end.min(source.end + 14))
+        .into_iter()
+        .collect();
     let parts = Parts { content, form, beside, told_to: None, until };
     let found = Found {
         act: act(reading, cue, &parts),
@@ -228,11 +240,17 @@ fn with_description(reading: &Reading<'_>, head: &Range<usize>, limit: usize) ->
         return head.clone();
     }
     let word = reading.lower(comma + 1);
-    let describes = phrase::determines(word) || word == "who" || lexicon().is_noun("roles", word) || word.chars().all(|c| c.is_ascii_digit());
+    let describes = phrase::determines(word)
+        || word == "who"
+        || lexicon().is_noun("roles", word)
+        || word.chars().all(|c| c.is_ascii_digit());
     if !describes {
         return head.clone();
     }
-    let end = (comma + 1..limit).find(|i| reading.is(*i, ",") && !reading.lower(*i - 1).chars().all(|c| c.is_ascii_digit()) || reading.quotation(*i).is_some());
+    let end = (comma + 1..limit).find(|i| {
+        reading.is(*i, ",") && !reading.lower(*i - 1).chars().all(|c| c.is_ascii_digit())
+            || reading.quotation(*i).is_some()
+    });
     head.start..end.unwrap_or(limit)
 }
 
@@ -242,7 +260,10 @@ fn resumed(reading: &Reading<'_>, tag_end: usize, sentence: &Sentence) -> Option
     let inside = (tag_end..sentence.tokens.end.min(tag_end + 14)).find(|i| reading.quotation(*i).is_some());
     if let Some(at) = inside {
         let clean = (tag_end..at).all(|i| lexicon().cue(reading.lower(i)).is_none());
-        let comma = reading.is(at - 1, ",") || reading.is(at - 1, ";") || reading.is(at - 1, "—") || reading.is(at - 1, ":");
+        let comma = reading.is(at - 1, ",")
+            || reading.is(at - 1, ";")
+            || reading.is(at - 1, "—")
+            || reading.is(at - 1, ":");
         let whole = reading.quotations[reading.quotation(at)?].whole();
         return (clean && comma && words_in(reading, whole) > 1).then_some(whole);
     }
@@ -253,7 +274,10 @@ fn resumed(reading: &Reading<'_>, tag_end: usize, sentence: &Sentence) -> Option
 /// has no cue of its own.
 fn next_quotation(reading: &Reading<'_>, sentence: &Sentence) -> Option<Span> {
     let at = sentence.tokens.end;
-    let next = reading.sentences.get(reading.sentence_of(at)).filter(|s| s.tokens.start == at && s.paragraph == sentence.paragraph)?;
+    let next = reading
+        .sentences
+        .get(reading.sentence_of(at))
+        .filter(|s| s.tokens.start == at && s.paragraph == sentence.paragraph)?;
     let whole = reading.quotations[reading.quotation(at)?].whole();
     let range = reading.tokens.inside(whole);
     if range.start != next.tokens.start {
@@ -271,13 +295,32 @@ pub(super) fn beside(context: &Context<'_, '_>, cue: &Cue, source: Option<&Subje
     let reading = context.reading;
     let class = &lexicon().classes[cue.class];
     let stop = closing(reading, context.sentence);
-    let told_to = cue.told.then(|| phrase::behind(reading, cue.tokens.end, stop, &["of", "and"])).filter(|r| !r.is_empty());
+    // "asked Congress to act" names its hearer as "told" does; "asked whether" does not.
+    let asks = class.name == "ask"
+        && (reading.is_capital(cue.tokens.end)
+            || phrase::determines(reading.lower(cue.tokens.end))
+            || matches!(reading.lower(cue.tokens.end), "him" | "them" | "us" | "me" | "reporters"));
+    let told_to = (cue.told || asks)
+        .then(|| phrase::behind(reading, cue.tokens.end, stop, &["of", "and"]))
+        .filter(|r| !r.is_empty());
     let start = told_to.as_ref().map_or(cue.tokens.end, |t| t.end);
     let subject_start = source.map_or(cue.tokens.start, |s| s.tokens.start);
     let before = source.and_then(|_| before_cue(reading, context.from, subject_start));
 
     if let Some(before) = before.clone().filter(|b| reading.quotation(b.end - 1).is_some()) {
         return Some(behind_words(context, before, start, told_to));
+    }
+    if let Some(parts) = interposed(context, cue, source, start, stop) {
+        return Some(parts);
+    }
+    if let Some(below) = below_colon(context, start) {
+        return Some(Parts {
+            form: form(reading, &[below]),
+            content: vec![below],
+            beside: Vec::new(),
+            told_to,
+            until: stop,
+        });
     }
     let after = after(context, cue, start, stop);
     let quote_only = class.takes == Takes::Quote;
@@ -293,8 +336,56 @@ pub(super) fn beside(context: &Context<'_, '_>, cue: &Cue, source: Option<&Subje
     }
 }
 
+/// "The rest, she said, was a matter of luck": content on both sides of a tag between commas.
+fn interposed(
+    context: &Context<'_, '_>,
+    cue: &Cue,
+    source: Option<&Subject>,
+    start: usize,
+    stop: usize,
+) -> Option<Parts> {
+    let reading = context.reading;
+    let source = source.filter(|s| s.tokens.end == cue.tokens.start && start == cue.tokens.end)?;
+    let comma = source.tokens.start.checked_sub(1).filter(|c| *c > context.from && reading.is(*c, ","))?;
+    let goes_on =
+        reading.is(start, ",") && start + 2 < stop && lexicon().cue(reading.lower(start + 1)).is_none();
+    let first = leading(reading, context.from, comma);
+    if !goes_on
+        || comma < first + 2
+        || reading.quotation(comma - 1).is_some()
+        || phrase::preposition(reading.lower(start + 1))
+    {
+        return None;
+    }
+    let before = widen(reading, &(first..comma));
+    let after = widen(reading, &(start + 1..cut(context, start + 1, stop)));
+    let content = vec![before, after];
+    Some(Parts {
+        form: form(reading, &content),
+        until: reading.tokens.inside(after).end,
+        content,
+        beside: Vec::new(),
+        told_to: None,
+    })
+}
+
+/// "Ann Lee stated:" at the end of a paragraph: the quotation that opens the next one.
+fn below_colon(context: &Context<'_, '_>, start: usize) -> Option<Span> {
+    let reading = context.reading;
+    let end = context.sentence.tokens.end;
+    let colon = start < end && end - start < 12 && reading.is(end - 1, ":");
+    let quotation = reading.quotation(end).filter(|_| colon)?;
+    let whole = reading.quotations[quotation].whole();
+    (reading.tokens.inside(whole).start == end).then_some(whole)
+}
+
 /// "…, X said on Monday": the content goes before; what follows the cue stands beside it.
-fn behind_words(context: &Context<'_, '_>, before: Range<usize>, start: usize, told_to: Option<Range<usize>>) -> Parts {
+fn behind_words(
+    context: &Context<'_, '_>,
+    before: Range<usize>,
+    start: usize,
+    told_to: Option<Range<usize>>,
+) -> Parts {
     let reading = context.reading;
     let mut content = vec![widen(reading, &before)];
     let mut until = start;
@@ -331,7 +422,8 @@ fn after(context: &Context<'_, '_>, cue: &Cue, start: usize, stop: usize) -> Opt
         return (start < end).then(|| After { content: start..end, beside: Vec::new() });
     }
     let opening = opening(reading, start, end);
-    let mut beside: Vec<Range<usize>> = (start < opening.phrases).then_some(start..opening.phrases).into_iter().collect();
+    let mut beside: Vec<Range<usize>> =
+        (start < opening.phrases).then_some(start..opening.phrases).into_iter().collect();
     let mut first = opening.content;
     if first >= end {
         return None;
@@ -368,7 +460,9 @@ struct Opening {
 /// a quotation; or where they are a day, a hearer or a venue by their words.
 fn opening(reading: &Reading<'_>, start: usize, end: usize) -> Opening {
     let marked = (start..end.min(start + 24)).find(|i| {
-        reading.lower(*i) == "that" || matches!(reading.tokens.word(*i), ":" | ",") || reading.quotation(*i).is_some()
+        reading.lower(*i) == "that"
+            || matches!(reading.tokens.word(*i), ":" | ",")
+            || reading.quotation(*i).is_some()
     });
     if let Some(mark) = marked.filter(|m| *m > start && is_beside(reading, start, *m)) {
         // ", who is also a banker" is no content; a comma counts before a quotation alone.
@@ -383,7 +477,10 @@ fn opening(reading: &Reading<'_>, start: usize, end: usize) -> Opening {
         }
         at = next;
     }
-    let adjunct = at >= end || (at == start && (phrase::preposition(reading.lower(start)) && !matches!(reading.lower(start), "that" | "as")) && no_verb(reading, start, end));
+    let adjunct = at >= end
+        || (at == start
+            && (phrase::preposition(reading.lower(start)) && !matches!(reading.lower(start), "that" | "as"))
+            && no_verb(reading, start, end));
     Opening { phrases: at, content: at, adjunct_only: adjunct }
 }
 
@@ -391,7 +488,10 @@ fn opening(reading: &Reading<'_>, start: usize, end: usize) -> Opening {
 /// an adverb and hold no verb and no subject.
 fn is_beside(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let first = reading.lower(start);
-    let opens = phrase::preposition(first) || is_time(first) || first.ends_with("ly") || matches!(first, "later" | "earlier" | "today" | "yesterday" | "when" | "here");
+    let opens = phrase::preposition(first)
+        || is_time(first)
+        || first.ends_with("ly")
+        || matches!(first, "later" | "earlier" | "today" | "yesterday" | "when" | "here");
     opens && no_verb(reading, start, end)
 }
 
@@ -399,7 +499,32 @@ fn is_beside(reading: &Reading<'_>, start: usize, end: usize) -> bool {
 fn no_verb(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     (start..end).all(|i| {
         let word = reading.lower(i);
-        !matches!(word, "is" | "was" | "are" | "were" | "has" | "had" | "have" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "must" | "he" | "she" | "they" | "it" | "we" | "i" | "did" | "does" | "do")
+        !matches!(
+            word,
+            "is" | "was"
+                | "are"
+                | "were"
+                | "has"
+                | "had"
+                | "have"
+                | "will"
+                | "would"
+                | "could"
+                | "can"
+                | "may"
+                | "might"
+                | "should"
+                | "must"
+                | "he"
+                | "she"
+                | "they"
+                | "it"
+                | "we"
+                | "i"
+                | "did"
+                | "does"
+                | "do"
+        )
     })
 }
 
@@ -412,7 +537,11 @@ fn one_phrase(reading: &Reading<'_>, at: usize, end: usize) -> usize {
     }
     if word == "to" || (word == "of" && reading.is_capital(at + 1)) {
         let hearer = phrase::behind(reading, at + 1, end, &[]);
-        let known = !hearer.is_empty() && matches!(reading.lower(hearer.end - 1), "reporters" | "journalists" | "press" | "media" | "congress" | "parliament" | "lawmakers");
+        let known = !hearer.is_empty()
+            && matches!(
+                reading.lower(hearer.end - 1),
+                "reporters" | "journalists" | "press" | "media" | "congress" | "parliament" | "lawmakers"
+            );
         return if known { hearer.end } else { at };
     }
     if !lexicon().venue_preposition(word) {
@@ -420,7 +549,11 @@ fn one_phrase(reading: &Reading<'_>, at: usize, end: usize) -> usize {
     }
     if is_time(reading.lower(at + 1)) {
         let mut last = at + 2;
-        while last < end && (is_time(reading.lower(last)) || reading.lower(last).chars().all(|c| c.is_ascii_digit()) || reading.is(last, ".")) {
+        while last < end
+            && (is_time(reading.lower(last))
+                || reading.lower(last).chars().all(|c| c.is_ascii_digit())
+                || reading.is(last, "."))
+        {
             last += 1;
         }
         return last;
@@ -432,8 +565,47 @@ fn one_phrase(reading: &Reading<'_>, at: usize, end: usize) -> usize {
 
 /// Whether `word` names a day or a month.
 fn is_time(word: &str) -> bool {
-    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "earlier", "later"];
-    const MONTHS: &[&str] = &["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "jan", "feb", "aug", "sept", "oct", "nov", "dec"];
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tonight",
+        "earlier",
+        "later",
+    ];
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan.",
+        "feb.",
+        "aug.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ];
     DAYS.contains(&word) || MONTHS.contains(&word)
 }
 
@@ -457,7 +629,12 @@ fn cut(context: &Context<'_, '_>, start: usize, stop: usize) -> usize {
         let comma = reading.is(joint, ",") && cue.leans;
         if joins || comma {
             let before = joint - usize::from(reading.is(joint - 1, ","));
-            return if cue.leans && joins && !reading.is(joint - 1, ",") && same_clause(reading, start, joint) { continue } else { before.max(start) };
+            return if cue.leans && joins && !reading.is(joint - 1, ",") && same_clause(reading, start, joint)
+            {
+                continue;
+            } else {
+                before.max(start)
+            };
         }
     }
     stop
@@ -472,7 +649,10 @@ fn same_clause(reading: &Reading<'_>, start: usize, joint: usize) -> bool {
 /// The tokens of a sentence without its closing stop.
 fn closing(reading: &Reading<'_>, sentence: &Sentence) -> usize {
     let mut end = sentence.tokens.end;
-    while end > sentence.tokens.start && reading.quotation(end - 1).is_none() && matches!(reading.tokens.word(end - 1), "." | "!" | "?" | "…" | "...") {
+    while end > sentence.tokens.start
+        && reading.quotation(end - 1).is_none()
+        && matches!(reading.tokens.word(end - 1), "." | "!" | "?" | "…" | "...")
+    {
         end -= 1;
     }
     end
@@ -481,7 +661,11 @@ fn closing(reading: &Reading<'_>, sentence: &Sentence) -> usize {
 /// Skips a conjunction at the head of a content that stands before its cue.
 fn leading(reading: &Reading<'_>, from: usize, end: usize) -> usize {
     let mut start = from;
-    while start < end && (matches!(reading.lower(start), "but" | "and" | "so" | "yet") || matches!(reading.tokens.word(start), "," | ";" | "—" | "–" | "-")) && reading.quotation(start).is_none() {
+    while start < end
+        && (matches!(reading.lower(start), "but" | "and" | "so" | "yet")
+            || matches!(reading.tokens.word(start), "," | ";" | "—" | "–" | "-"))
+        && reading.quotation(start).is_none()
+    {
         start += 1;
     }
     start

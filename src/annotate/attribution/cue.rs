@@ -27,11 +27,43 @@ pub(super) struct Cue {
     pub(super) doubt: f32,
 }
 
-const AUXILIARIES: &[&str] = &["has", "have", "had", "did", "does", "do", "'s", "’s", "'ve", "’ve", "having", "is", "was", "are", "were"];
-const MODALS: &[&str] = &["would", "could", "might", "may", "can", "should", "must", "shall", "will", "'d", "’d"];
+const AUXILIARIES: &[&str] = &[
+    "has", "have", "had", "did", "does", "do", "'s", "’s", "'ve", "’ve", "having", "is", "was", "are", "were",
+];
+const MODALS: &[&str] =
+    &["would", "could", "might", "may", "can", "should", "must", "shall", "will", "'d", "’d"];
 const ADVERBS: &[&str] = &[
-    "also", "later", "then", "again", "once", "earlier", "still", "just", "now", "even", "further", "often", "always", "twice", "thus",
-    "first", "long", "since", "soon", "already", "only", "jointly", "both", "not", "never", "himself", "herself", "themselves", "nor", "yet", "all",
+    "also",
+    "later",
+    "then",
+    "again",
+    "once",
+    "earlier",
+    "still",
+    "just",
+    "now",
+    "even",
+    "further",
+    "often",
+    "always",
+    "twice",
+    "thus",
+    "first",
+    "long",
+    "since",
+    "soon",
+    "already",
+    "only",
+    "jointly",
+    "both",
+    "not",
+    "never",
+    "himself",
+    "herself",
+    "themselves",
+    "nor",
+    "yet",
+    "all",
 ];
 
 /// The cues of `sentence`, in order, outside quotation marks.
@@ -60,7 +92,15 @@ pub(super) fn in_sentence(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Cue
 }
 
 fn according(at: usize) -> Cue {
-    Cue { tokens: at..at + 2, class: 0, unsaid: false, leans: false, according: true, told: false, doubt: 0.0 }
+    Cue {
+        tokens: at..at + 2,
+        class: 0,
+        unsaid: false,
+        leans: false,
+        according: true,
+        told: false,
+        doubt: 0.0,
+    }
 }
 
 /// The cue whose verb is token `at`, where it is used as one.
@@ -75,13 +115,28 @@ fn verb(reading: &Reading<'_>, sentence: &Sentence, at: usize, lemma: Lemma) -> 
     let previous = before.map_or("", |b| reading.lower(b));
     let inside: Vec<&str> = (start..at).map(|i| reading.lower(i)).collect();
     let modal = inside.iter().any(|w| MODALS.contains(w));
-    let negated = inside.iter().any(|w| matches!(*w, "not" | "never" | "nor") || w.ends_with("n't") || w.ends_with("n’t"));
-    let passive = inside.iter().any(|w| matches!(*w, "is" | "was" | "are" | "were" | "be" | "been" | "being"));
-    if previous == "to" || (passive && !lemma.participle) || (lemma.nominal && is_noun_place(reading, before, start == at)) {
+    let negated = inside
+        .iter()
+        .any(|w| matches!(*w, "not" | "never" | "nor") || w.ends_with("n't") || w.ends_with("n’t"));
+    let passive =
+        inside.iter().any(|w| matches!(*w, "is" | "was" | "are" | "were" | "be" | "been" | "being"));
+    // "she went on to say": the infinitive hangs on a verb of going on.
+    let goes_on = previous == "to"
+        && start >= 3
+        && reading.lower(start - 2) == "on"
+        && matches!(reading.lower(start - 3), "went" | "goes" | "go");
+    let start = if goes_on { start - 3 } else { start };
+    if (previous == "to" && !goes_on)
+        || (passive && !lemma.participle)
+        || (lemma.nominal && is_noun_place(reading, before, start == at))
+    {
         return None;
     }
     let participle_alone = lemma.participle && !passive;
-    if participle_alone && !(matches!(previous, "," | "and" | "while" | "but" | "before" | "by" | "”" | "\"" | "—" | "–") || opens) {
+    if participle_alone
+        && !(matches!(previous, "," | "and" | "while" | "but" | "before" | "by" | "”" | "\"" | "—" | "–")
+            || opens)
+    {
         return None;
     }
     if matches!(class.takes, Takes::Object | Takes::Told) && matches!(reading.lower(at + 1), "of" | "by") {
@@ -108,8 +163,15 @@ fn phrase_start(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> usize 
     while start > sentence.tokens.start && at - start < 6 {
         let word = reading.lower(start - 1);
         let adverb = ADVERBS.contains(&word)
-            || (word.len() > 4 && word.ends_with("ly") && !reading.is_capital(start - 1) && !matches!(word, "family" | "only" | "ally" | "reply" | "assembly" | "early" | "italy" | "july"));
-        let helper = AUXILIARIES.contains(&word) || MODALS.contains(&word) || matches!(word, "be" | "been" | "being");
+            || (word.len() > 4
+                && word.ends_with("ly")
+                && !reading.is_capital(start - 1)
+                && !matches!(
+                    word,
+                    "family" | "only" | "ally" | "reply" | "assembly" | "early" | "italy" | "july"
+                ));
+        let helper =
+            AUXILIARIES.contains(&word) || MODALS.contains(&word) || matches!(word, "be" | "been" | "being");
         let negation = word.ends_with("n't") || word.ends_with("n’t");
         let genitive = reading.is_genitive(start - 1);
         if !(adverb || helper || negation) || genitive || reading.quotation(start - 1).is_some() {
@@ -135,18 +197,30 @@ fn is_noun_place(reading: &Reading<'_>, before: Option<usize>, bare: bool) -> bo
     if reading.is_genitive(before) {
         return true;
     }
-    if reading.is_capital(before) || matches!(word, "he" | "she" | "they" | "we" | "i" | "it" | "who" | "people" | "," | "and" | "”" | "\"") {
+    if reading.is_capital(before)
+        || matches!(
+            word,
+            "he" | "she" | "they" | "we" | "i" | "it" | "who" | "people" | "," | "and" | "”" | "\""
+        )
+    {
         return false;
     }
     let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
-    let noun = lexicon().is_noun("roles", word) || lexicon().is_noun("bodies", word) || lexicon().is_noun("documents", word) || lexicon().is_noun("polls", word);
+    let noun = lexicon().is_noun("roles", word)
+        || lexicon().is_noun("bodies", word)
+        || lexicon().is_noun("documents", word)
+        || lexicon().is_noun("polls", word);
     !(plural || noun)
 }
 
 /// The end of the cue: particles and, behind "appear", "refuse" and the like, the verb they lead to.
 fn extent(reading: &Reading<'_>, sentence: &Sentence, at: usize, class: &str) -> usize {
     let next = reading.lower(at + 1);
-    if matches!(class, "hold" | "deny") && next == "to" && reading.is_word(at + 2) && at + 2 < sentence.tokens.end {
+    if matches!(class, "hold" | "deny")
+        && next == "to"
+        && reading.is_word(at + 2)
+        && at + 2 < sentence.tokens.end
+    {
         return at + 3;
     }
     if class == "call" && matches!(next, "for" | "on") {

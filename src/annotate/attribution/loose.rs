@@ -3,8 +3,11 @@
 //!
 //! Entry point: [`claim`].
 
+use std::ops::Range;
+
 use super::content::{form, words_in};
 use super::{Found, Link};
+use crate::annotate::lexicon::{Pronoun, lexicon};
 use crate::annotate::reading::Reading;
 use crate::annotate::{Act, Form};
 
@@ -35,7 +38,8 @@ pub(super) fn claim(reading: &Reading<'_>, taken: &mut [bool], found: &mut Vec<F
             from: tokens.start,
             confidence: 0.4,
         };
-        if let Some((source, cue)) = signed(reading, tokens.end, sentence).or_else(|| introduced(reading, tokens.start)) {
+        if let Some((source, cue)) = signed(reading, tokens.end).or_else(|| introduced(reading, tokens.start))
+        {
             loose.source = Some(source);
             loose.cue = cue;
             loose.link = Link::Own;
@@ -43,6 +47,10 @@ pub(super) fn claim(reading: &Reading<'_>, taken: &mut [bool], found: &mut Vec<F
         } else if carries_on(reading, found, at, tokens.start, tokens.end) {
             loose.link = Link::CarriedOn;
             loose.confidence = 0.72;
+        } else if let Some(subject) = opening_name(reading, sentence).filter(|s| s.end < tokens.start) {
+            loose.source = Some(subject);
+            loose.link = Link::Own;
+            loose.confidence = 0.62;
         }
         found.insert(at, loose);
     }
@@ -52,25 +60,39 @@ fn starts(found: &Found) -> u32 {
     found.content.first().map_or(0, |c| c.start)
 }
 
-type Signed = (std::ops::Range<usize>, Option<std::ops::Range<usize>>);
+type Signed = (Range<usize>, Option<Range<usize>>);
 
 /// “…” — Ann Lee: a dash and a name behind the quotation end the paragraph.
-fn signed(reading: &Reading<'_>, end: usize, sentence: usize) -> Option<Signed> {
-    let _ = sentence;
+fn signed(reading: &Reading<'_>, end: usize) -> Option<Signed> {
     matches!(reading.tokens.word(end), "—" | "–" | "―" | "--").then_some(())?;
     let name = super::phrase::behind(reading, end + 1, reading.tokens.len().min(end + 8), &["of"]);
     (!name.is_empty() && reading.is_capital(name.start)).then_some((name, Some(end..end + 1)))
 }
 
-/// Ann Lee was blunt: “…”: the subject of the clause before a colon.
+/// Ann Lee was blunt: “…”: the name or pronoun that opens the clause before a colon.
 fn introduced(reading: &Reading<'_>, start: usize) -> Option<Signed> {
     let colon = start.checked_sub(1).filter(|c| reading.is(*c, ":"))?;
-    let sentence = &reading.sentences[reading.sentence_of(colon)];
-    let subject = super::phrase::behind(reading, sentence.tokens.start, colon, &["of", "for", "at"]);
-    let named = !subject.is_empty() && (reading.is_capital(subject.start)) && subject.end < colon;
-    let plain = crate::annotate::lexicon::lexicon().is("plain", reading.lower(subject.start))
-        && crate::annotate::lexicon::lexicon().pronoun(reading.lower(subject.start)).is_none();
-    (named && !plain).then_some((subject, Some(colon..colon + 1)))
+    let subject = opening_name(reading, reading.sentence_of(colon))?;
+    (subject.end <= colon).then_some((subject, Some(colon..colon + 1)))
+}
+
+/// The name or pronoun that opens a sentence, outside quotation marks.
+fn opening_name(reading: &Reading<'_>, sentence: usize) -> Option<Range<usize>> {
+    let lexicon = lexicon();
+    let tokens = &reading.sentences[sentence].tokens;
+    let first = tokens.start;
+    if reading.quotation(first).is_some() {
+        return None;
+    }
+    if matches!(lexicon.pronoun(reading.lower(first)), Some(Pronoun::One(_))) {
+        return Some(first..first + 1);
+    }
+    let name = |i: &usize| {
+        reading.is_capital(*i) && !lexicon.is("plain", reading.lower(*i)) && reading.quotation(*i).is_none()
+    };
+    let end = (first..tokens.end).take_while(name).last()? + 1;
+    let noun = end - first == 1 && lexicon.is_noun("roles", reading.lower(first));
+    (!noun).then_some(first..end)
 }
 
 /// Whether a quotation that fills its paragraph follows right behind a direct one.
@@ -79,7 +101,10 @@ fn carries_on(reading: &Reading<'_>, found: &[Found], at: usize, start: usize, e
     let here = reading.sentences[reading.sentence_of(start)].paragraph;
     let there = reading.sentences[before.sentence].paragraph;
     let paragraph = reading.tokens.inside(reading.prose.paragraphs()[here].span);
-    let fills = paragraph.start == start && (paragraph.end == end || reading.sentences[reading.sentence_of(end - 1)].paragraph > here);
+    let fills = paragraph.start == start
+        && (paragraph.end == end || reading.sentences[reading.sentence_of(end - 1)].paragraph > here);
     let direct = before.form != Form::Indirect && before.act == Act::Statement && before.link != Link::Nobody;
-    direct && here - there <= 1 && (fills || here == there)
+    let opens = reading.sentences[reading.sentence_of(start)].tokens.start == start;
+    let follows = here == there && opens && reading.sentence_of(start) <= before.sentence + 1;
+    direct && here - there <= 1 && (fills || follows)
 }

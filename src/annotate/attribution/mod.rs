@@ -68,7 +68,13 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Found> {
 }
 
 /// The attributions whose cue stands in `sentence`.
-fn in_sentence(reading: &Reading<'_>, index: usize, sentence: &Sentence, taken: &mut [bool], found: &mut Vec<Found>) {
+fn in_sentence(
+    reading: &Reading<'_>,
+    index: usize,
+    sentence: &Sentence,
+    taken: &mut [bool],
+    found: &mut Vec<Found>,
+) {
     if let Some(transcript) = content::transcript(reading, index, sentence) {
         content::take(reading, &transcript.content, taken);
         found.push(transcript);
@@ -76,13 +82,17 @@ fn in_sentence(reading: &Reading<'_>, index: usize, sentence: &Sentence, taken: 
     }
     let first = found.len();
     let cues = cue::in_sentence(reading, sentence);
-    let mut from = cues.first().and_then(|cue| question_before(reading, sentence, cue, taken)).unwrap_or(sentence.tokens.start);
+    let mut from = cues
+        .first()
+        .and_then(|cue| question_before(reading, sentence, cue, taken))
+        .unwrap_or(sentence.tokens.start);
     for (at, cue) in cues.iter().enumerate() {
         // Words inside a content that is already somebody's are theirs to weigh, not ours.
         if cue.tokens.start < from {
             continue;
         }
-        let context = Context { reading, index, sentence, from, cues: &cues[at + 1..], shared: found.len() > first };
+        let context =
+            Context { reading, index, sentence, from, cues: &cues[at + 1..], shared: found.len() > first };
         let Some(attribution) = attribute(&context, cue) else { continue };
         from = attribution.until.max(cue.tokens.end);
         content::take(reading, &attribution.found.content, taken);

@@ -26,17 +26,54 @@ pub(super) struct Subject {
 
 /// Words that no noun phrase goes over.
 const BARRIERS: &[&str] = &[
-    "that", "because", "when", "while", "as", "if", "though", "although", "but", "which", "where", "after", "before",
-    "since", "until", "whether", "so", "or", "than", "is", "was", "are", "were", "be", "been", "has", "have", "had",
-    "will", "would", "can", "could", "may", "might", "should", "must", "do", "does", "did", "then", "yet", "what", "how",
-    "why", "whom", "whose", "not", "there", "yes", "he", "she", "they", "we", "i", "it",
+    "that", "because", "when", "while", "as", "if", "though", "although", "but", "which", "where", "after",
+    "before", "since", "until", "whether", "so", "or", "than", "is", "was", "are", "were", "be", "been",
+    "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "do", "does",
+    "did", "then", "yet", "what", "how", "why", "whom", "whose", "not", "there", "yes", "he", "she", "they",
+    "we", "i", "it",
 ];
 
 /// Prepositions that may open a phrase before the subject ("In a statement the board said").
-const PREPOSITIONS: &[&str] = &["in", "on", "at", "during", "after", "before", "by", "from", "to", "with", "for", "under", "over", "since", "into", "through", "amid", "following", "despite", "about", "of", "against", "within", "without", "inside", "outside", "near", "per", "via", "upon", "as"];
+const PREPOSITIONS: &[&str] = &[
+    "in",
+    "on",
+    "at",
+    "during",
+    "after",
+    "before",
+    "by",
+    "from",
+    "to",
+    "with",
+    "for",
+    "under",
+    "over",
+    "since",
+    "into",
+    "through",
+    "amid",
+    "following",
+    "despite",
+    "about",
+    "of",
+    "against",
+    "within",
+    "without",
+    "inside",
+    "outside",
+    "near",
+    "per",
+    "via",
+    "upon",
+    "as",
+];
 
 /// Words that open a noun phrase.
-const DETERMINERS: &[&str] = &["the", "a", "an", "one", "another", "some", "many", "several", "most", "all", "both", "two", "three", "four", "five", "six", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "other", "few", "no", "any", "each", "every", "various", "numerous"];
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "one", "another", "some", "many", "several", "most", "all", "both", "two", "three",
+    "four", "five", "six", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those",
+    "other", "few", "no", "any", "each", "every", "various", "numerous",
+];
 
 /// Whether `word` opens a noun phrase.
 pub(super) fn determines(word: &str) -> bool {
@@ -52,7 +89,8 @@ pub(super) fn preposition(word: &str) -> bool {
 pub(super) fn subject(reading: &Reading<'_>, from: usize, cue: &Cue) -> Option<Subject> {
     let from = after_quotation(reading, from, cue.tokens.start);
     let end = skip_time(reading, from, cue.tokens.start);
-    let beside: Vec<Range<usize>> = (end < cue.tokens.start).then_some(end..cue.tokens.start).into_iter().collect();
+    let beside: Vec<Range<usize>> =
+        (end < cue.tokens.start).then_some(end..cue.tokens.start).into_iter().collect();
     let last = end.checked_sub(1).filter(|l| *l >= from)?;
     if matches!(reading.tokens.word(last), "," | "—" | "–" | "--" | ")") {
         return inserted(reading, from, last, beside);
@@ -69,24 +107,64 @@ fn after_quotation(reading: &Reading<'_>, from: usize, end: usize) -> usize {
 /// Steps left over "on Monday", "Dec. 5", "last week" between subject and verb.
 fn skip_time(reading: &Reading<'_>, from: usize, end: usize) -> usize {
     const WORDS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "week", "month", "year",
-        "tonight", "morning", "evening", "afternoon", "night",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "week",
+        "month",
+        "year",
+        "tonight",
+        "morning",
+        "evening",
+        "afternoon",
+        "night",
     ];
     if end <= from + 1 || !WORDS.contains(&reading.lower(end - 1)) {
         return end;
     }
     let mut start = end - 1;
-    while start > from && matches!(reading.lower(start - 1), "on" | "last" | "this" | "late" | "early" | "earlier" | "later" | "the" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday") {
+    while start > from
+        && matches!(
+            reading.lower(start - 1),
+            "on" | "last"
+                | "this"
+                | "late"
+                | "early"
+                | "earlier"
+                | "later"
+                | "the"
+                | "monday"
+                | "tuesday"
+                | "wednesday"
+                | "thursday"
+                | "friday"
+                | "saturday"
+                | "sunday"
+        )
+    {
         start -= 1;
     }
     if start == from { end } else { start }
 }
 
 /// The source before an insertion that ends with the mark at `close`: "Ann Lee, an engineer, said".
-fn inserted(reading: &Reading<'_>, from: usize, close: usize, mut beside: Vec<Range<usize>>) -> Option<Subject> {
+fn inserted(
+    reading: &Reading<'_>,
+    from: usize,
+    close: usize,
+    mut beside: Vec<Range<usize>>,
+) -> Option<Subject> {
     let mut opened = close;
     for _ in 0..3 {
-        opened = (from + 1..opened).rev().find(|i| matches!(reading.tokens.word(*i), "," | "—" | "–" | "--" | "("))?;
+        opened = (from + 1..opened)
+            .rev()
+            .find(|i| matches!(reading.tokens.word(*i), "," | "—" | "–" | "--" | "("))?;
         let Some((head, doubt)) = ending_at(reading, from, opened) else { continue };
         if close - head.start > LONGEST + 12 || !names_somebody(reading, &head) {
             continue;
@@ -138,7 +216,11 @@ fn ending_at(reading: &Reading<'_>, from: usize, end: usize) -> Option<(Range<us
     let mut doubt = 0.0;
     while start > from && end - start < LONGEST {
         if stops(reading, start - 1) {
-            doubt = if matches!(reading.lower(start - 1), "that" | "which" | "because" | "if" | "whether") { 0.1 } else { 0.0 };
+            doubt = if matches!(reading.lower(start - 1), "that" | "which" | "because" | "if" | "whether") {
+                0.1
+            } else {
+                0.0
+            };
             break;
         }
         start -= 1;
@@ -162,7 +244,9 @@ fn stops(reading: &Reading<'_>, at: usize) -> bool {
                 || word.ends_with("n't")
                 || word.ends_with("n’t")
                 || (word == "and" && opens_clause(reading, at))
-                || lexicon().cue(word).is_some_and(|c| !c.nominal && !c.participle) && !reading.is_capital(at) && !is_adjective(reading, at)
+                || lexicon().cue(word).is_some_and(|c| !c.nominal && !c.participle)
+                    && !reading.is_capital(at)
+                    && !is_adjective(reading, at)
         }
     }
 }
@@ -170,7 +254,10 @@ fn stops(reading: &Reading<'_>, at: usize) -> bool {
 /// Whether "and" at token `at` joins clauses rather than names: no capital stands before it.
 fn opens_clause(reading: &Reading<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |b| reading.lower(b));
-    let noun = at > 0 && (reading.is_capital(at - 1) || lexicon().is_noun("roles", before) || lexicon().is_noun("bodies", before));
+    let noun = at > 0
+        && (reading.is_capital(at - 1)
+            || lexicon().is_noun("roles", before)
+            || lexicon().is_noun("bodies", before));
     !noun
 }
 
@@ -184,8 +271,37 @@ fn trim(reading: &Reading<'_>, start: usize, end: usize) -> usize {
     let mut start = start;
     while start < end {
         let word = reading.lower(start);
-        let opener = matches!(word, "and" | "still" | "meanwhile" | "later" | "earlier" | "however" | "also" | "even" | "only" | "just" | "now" | "soon" | "yet" | "but" | "so" | "then" | "today" | "yesterday" | "again" | "instead" | "separately" | "moments" | "minutes" | "hours" | "to")
-            || (word.ends_with("ly") && word.len() > 4 && !lexicon().is_noun("roles", word) && reading.sentences[reading.sentence_of(start)].tokens.start == start)
+        let opener = matches!(
+            word,
+            "and"
+                | "still"
+                | "meanwhile"
+                | "later"
+                | "earlier"
+                | "however"
+                | "also"
+                | "even"
+                | "only"
+                | "just"
+                | "now"
+                | "soon"
+                | "yet"
+                | "but"
+                | "so"
+                | "then"
+                | "today"
+                | "yesterday"
+                | "again"
+                | "instead"
+                | "separately"
+                | "moments"
+                | "minutes"
+                | "hours"
+                | "to"
+        ) || (word.ends_with("ly")
+            && word.len() > 4
+            && !lexicon().is_noun("roles", word)
+            && reading.sentences[reading.sentence_of(start)].tokens.start == start)
             || reading.tokens.word(start) == ")";
         if !opener {
             break;
@@ -204,7 +320,10 @@ fn after_prepositional(reading: &Reading<'_>, start: usize, end: usize) -> usize
     let mut best = end;
     for at in (start + 2..end).rev() {
         let word = reading.lower(at);
-        let of = matches!(reading.lower(at - 1), "of" | "in" | "for" | "at" | "with" | "to" | "from" | "on" | "by");
+        let of = matches!(
+            reading.lower(at - 1),
+            "of" | "in" | "for" | "at" | "with" | "to" | "from" | "on" | "by"
+        );
         if determines(word) && !of {
             return at;
         }
@@ -221,7 +340,10 @@ fn after_prepositional(reading: &Reading<'_>, start: usize, end: usize) -> usize
 /// Whether a phrase may name a speaker at all.
 fn is_plausible(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let last = reading.lower(tokens.end - 1);
-    if PREPOSITIONS.contains(&last) || (determines(last) && !matches!(last, "some" | "many" | "others" | "both" | "one" | "several" | "all")) {
+    if PREPOSITIONS.contains(&last)
+        || (determines(last)
+            && !matches!(last, "some" | "many" | "others" | "both" | "one" | "several" | "all"))
+    {
         return false;
     }
     let plural = last.ends_with('s') && !last.ends_with("ss");
@@ -233,7 +355,9 @@ fn is_plausible(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
 /// `ties` says which prepositions still belong to it ("a spokesman for the board").
 pub(super) fn behind(reading: &Reading<'_>, start: usize, limit: usize, ties: &[&str]) -> Range<usize> {
     let mut end = start;
-    if lexicon().pronoun(reading.lower(start)).is_some_and(|p| p != Pronoun::Relative) || matches!(reading.lower(start), "him" | "them" | "me" | "us" | "you") {
+    if lexicon().pronoun(reading.lower(start)).is_some_and(|p| p != Pronoun::Relative)
+        || matches!(reading.lower(start), "him" | "them" | "me" | "us" | "you")
+    {
         return start..(start + 1).min(limit);
     }
     while end < limit && end - start < LONGEST {
@@ -241,10 +365,17 @@ pub(super) fn behind(reading: &Reading<'_>, start: usize, limit: usize, ties: &[
         let opener = end == start;
         let next_noun = end > start && determines(word) && !preposition_before(reading, end, ties);
         let pronoun = end > start && lexicon().pronoun(word).is_some();
-        if (stops(reading, end) && !(opener && determines(word))) || pronoun || next_noun || (!opener && preposition(word) && !ties.contains(&word)) {
+        if (stops(reading, end) && !(opener && determines(word)))
+            || pronoun
+            || next_noun
+            || (!opener && preposition(word) && !ties.contains(&word))
+        {
             break;
         }
-        let new_name = end > start && reading.is_capital(end) && !reading.is_capital(end - 1) && !joins(reading, end - 1, ties);
+        let new_name = end > start
+            && reading.is_capital(end)
+            && !reading.is_capital(end - 1)
+            && !joins(reading, end - 1, ties);
         if new_name {
             break;
         }
@@ -265,7 +396,10 @@ fn joins(reading: &Reading<'_>, at: usize, ties: &[&str]) -> bool {
     ties.contains(&word)
         || determines(word)
         || reading.is_genitive(at)
-        || matches!(word, "and" | "&" | "former" | "senior" | "top" | "de" | "van" | "von" | "al" | "bin" | "of")
+        || matches!(
+            word,
+            "and" | "&" | "former" | "senior" | "top" | "de" | "van" | "von" | "al" | "bin" | "of"
+        )
         || lexicon().is("roles", word)
         || lexicon().is("titles", word)
 }
