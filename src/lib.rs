@@ -5,6 +5,7 @@ pub mod config;
 pub mod content;
 pub mod diag;
 pub mod library;
+pub mod output;
 pub mod parse;
 pub mod record;
 pub mod text;
