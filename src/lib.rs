@@ -1,6 +1,7 @@
 //! Dateline: a static site generator for annotated news briefs.
 
 pub mod annotate;
+pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diag;
@@ -8,4 +9,5 @@ pub mod library;
 pub mod output;
 pub mod parse;
 pub mod record;
+pub mod site;
 pub mod text;

@@ -5,6 +5,7 @@
 //! not know where its pages go. [`Assets`] are the files that are copied as they are.
 
 mod assets;
+pub mod author;
 pub mod disk;
 mod error;
 mod journal;

@@ -1,0 +1,1 @@
+//! `dateline serve`: the preview.
