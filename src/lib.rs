@@ -9,5 +9,7 @@ pub mod library;
 pub mod output;
 pub mod parse;
 pub mod record;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod text;

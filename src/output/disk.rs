@@ -222,7 +222,10 @@ pub(crate) fn sweep(root: &Path) -> Result<(), OutputError> {
     let staging = work.join(STAGING);
     let entries = match fs::read_dir(&staging) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(drop(fs::remove_dir(work))),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let _ = fs::remove_dir(work);
+            return Ok(());
+        }
         Err(error) => return Err(OutputError::io("read", staging)(error)),
     };
     for entry in entries {
@@ -232,9 +235,8 @@ pub(crate) fn sweep(root: &Path) -> Result<(), OutputError> {
             fs::remove_file(&path).map_err(OutputError::io("delete", path))?;
         }
     }
-    for beside in ["journal.new"] {
-        let _ = fs::remove_file(work.join(beside));
-    }
+    // Half a journal is there when its writing was interrupted, and seldom.
+    let _ = fs::remove_file(work.join("journal.new"));
     // Both refuse where somebody else has put something into them.
     let _ = fs::remove_dir(staging);
     let _ = fs::remove_dir(work);

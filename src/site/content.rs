@@ -50,7 +50,7 @@ impl Content {
             match outcome {
                 Read::Brief(record, fact) => {
                     content.records.push(*record);
-                    facts.push(fact);
+                    facts.push(*fact);
                 }
                 Read::Page(article) => content.pages.push(*article),
                 Read::Nothing => {}

@@ -111,7 +111,7 @@ fn unescape(value: &str) -> String {
 }
 
 /// Decodes `%41`; `None` where the result is no UTF-8 or a `%` stands without its two digits.
-pub(super) fn decode(path: &str) -> Option<String> {
+pub(crate) fn decode(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

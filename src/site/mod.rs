@@ -22,6 +22,8 @@ use std::time::Instant;
 
 pub use content::Content;
 pub use folder::output_folder;
+#[cfg(feature = "serve")]
+pub(crate) use html::decode;
 pub use load::{Loaded, Overrides};
 pub use report::{Changes, Report, Timings};
 pub use stages::{annotate_file, annotate_line, fragment, register_lines, written};

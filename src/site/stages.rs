@@ -27,7 +27,7 @@ pub(super) struct Found {
 
 /// What became of an entry.
 pub(super) enum Read {
-    Brief(Box<Record>, Facts),
+    Brief(Box<Record>, Box<Facts>),
     Page(Box<Article>),
     Nothing,
 }
@@ -164,7 +164,7 @@ pub(super) fn entry(entry: &Entry, _settings: &Settings) -> (Read, Vec<Diagnosti
         statements: vec![],
         dates: vec![],
     });
-    (Read::Brief(Box::new(Record { article, annotations: Annotations::default() }), facts), vec![])
+    (Read::Brief(Box::new(Record { article, annotations: Annotations::default() }), Box::new(facts)), vec![])
 }
 
 pub(super) fn fold(facts: Vec<Facts>, _settings: &Settings) -> (Library, Vec<Diagnostic>) {
