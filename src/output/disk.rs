@@ -26,6 +26,9 @@ pub(crate) const WORK: &str = ".dateline";
 /// The staging folder inside [`WORK`].
 const STAGING: &str = "staging";
 
+/// A journal or manifest that is not whole yet, inside [`WORK`].
+pub(crate) const HALF: &str = "half";
+
 /// What a commit did.
 #[derive(Debug, Default)]
 pub struct Written {
@@ -235,8 +238,8 @@ pub(crate) fn sweep(root: &Path) -> Result<(), OutputError> {
             fs::remove_file(&path).map_err(OutputError::io("delete", path))?;
         }
     }
-    // Half a journal is there when its writing was interrupted, and seldom.
-    let _ = fs::remove_file(work.join("journal.new"));
+    // It is there only where the writing of it was interrupted.
+    let _ = fs::remove_file(work.join(HALF));
     // Both refuse where somebody else has put something into them.
     let _ = fs::remove_dir(staging);
     let _ = fs::remove_dir(work);

@@ -73,7 +73,7 @@ impl Journal {
     /// Writes the journal in one step. From here on the new site is sure to come.
     pub(crate) fn write(&self, root: &Path) -> Result<(), OutputError> {
         let bytes = serde_json::to_vec(self).expect("strings and numbers always serialise");
-        replace(&Self::path(root), &bytes)
+        replace(root, &Self::path(root), &bytes)
     }
 
     /// The steps, in order.
@@ -88,7 +88,7 @@ impl Journal {
         for step in self.steps() {
             step.run(root)?;
         }
-        replace(&root.join(manifest::NAME), &self.manifest.to_bytes())?;
+        replace(root, &root.join(manifest::NAME), &self.manifest.to_bytes())?;
         let path = Self::path(root);
         fs::remove_file(&path).map_err(OutputError::io("delete", path))?;
         disk::sweep(root)
@@ -142,15 +142,15 @@ fn place(root: &Path, placement: &Placement) -> Result<(), OutputError> {
     fs::rename(staged, &path).map_err(OutputError::io("write", path))
 }
 
-/// Writes a file in one step: beside it first, then by renaming.
+/// Writes one of our own files in one step: into our folder first, then by renaming.
 ///
 /// It is synced, because the order of writing is what an interrupted build relies on.
-fn replace(path: &Path, content: &[u8]) -> Result<(), OutputError> {
-    let beside = path.with_extension("new");
+fn replace(root: &Path, path: &Path, content: &[u8]) -> Result<(), OutputError> {
+    let first = root.join(disk::WORK).join(disk::HALF);
     let write = |file: &mut File| file.write_all(content).and_then(|()| file.sync_all());
     let mut open = OpenOptions::new();
     open.write(true).create(true).truncate(true);
-    let mut file = open.open(&beside).map_err(OutputError::io("write", &beside))?;
-    write(&mut file).map_err(OutputError::io("write", &beside))?;
-    fs::rename(&beside, path).map_err(OutputError::io("write", path))
+    let mut file = open.open(&first).map_err(OutputError::io("write", &first))?;
+    write(&mut file).map_err(OutputError::io("write", &first))?;
+    fs::rename(&first, path).map_err(OutputError::io("write", path))
 }

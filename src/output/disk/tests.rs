@@ -150,7 +150,7 @@ fn a_build_killed_before_its_journal_leaves_the_last_site() {
     let root = folder.path();
     build(root, &[("a.html", "1")]);
     lay::file(root, ".dateline/staging/0", b"half a pa");
-    lay::file(root, ".dateline/journal.new", b"{\"cle");
+    lay::file(root, ".dateline/half", b"{\"cle");
     assert_eq!(lay::read(root, "a.html"), "1");
     drop(Output::open(root).unwrap());
     assert_eq!(lay::tree(root), [".dateline.json", "a.html"]);

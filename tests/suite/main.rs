@@ -1,0 +1,16 @@
+//! The integration tests: the binary, run on small sites.
+//!
+//! `support` holds the driver. What belongs where: `build` what a build makes and leaves alone,
+//! `cli` options, exit status and output of every command, `errors` messages to the letter,
+//! `hostile` content that means harm, `determinism` same bytes and interrupted builds, `serve` the
+//! preview, `tidy` the shape of the source itself.
+
+mod build;
+mod cli;
+mod determinism;
+mod errors;
+mod hostile;
+#[cfg(feature = "serve")]
+mod serve;
+mod support;
+mod tidy;
