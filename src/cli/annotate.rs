@@ -117,13 +117,11 @@ fn lines(settings: &Settings, input: &mut impl BufRead, output: &mut impl Write)
         if bytes.len() as u64 == LONGEST && bytes.last() != Some(&b'\n') {
             return Err(anyhow!("line {number} is longer than {} MiB", LONGEST >> 20));
         }
-        let answer = match str::from_utf8(&bytes) {
-            Ok(line) if line.trim().is_empty() => continue,
-            Ok(line) => annotate_line(line.trim_end_matches(['\n', '\r']), settings, number),
-            // Bytes that are no UTF-8 are no JSON: the reader of lines says so itself.
-            Err(_) => annotate_line(&String::from_utf8_lossy(&bytes[..0]), settings, number),
-        };
-        let line = answer.unwrap_or_else(|error| {
+        let line = bytes.trim_ascii_end();
+        if line.is_empty() {
+            continue;
+        }
+        let line = annotate_line(line, settings, number).unwrap_or_else(|error| {
             exit = Exit::Content;
             error
         });

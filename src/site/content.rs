@@ -56,7 +56,7 @@ impl Content {
                 Read::Nothing => {}
             }
         }
-        let (library, problems) = stages::fold(facts, settings);
+        let (library, problems) = stages::fold(facts, &content.pages, settings);
         content.library = library;
         content.diagnostics.extend(problems);
         timings.library = start.elapsed();

@@ -21,9 +21,8 @@ pub(super) struct Drawn {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// A file that may go beside a page.
+/// A file that may go along with a page.
 struct Beside<'a> {
-    target: SitePath,
     shown: Shown<'a>,
     /// Whether the whole article is shown, and with it every file that it names. Otherwise a
     /// file goes along only where the page, as it was rendered, names it.
@@ -53,20 +52,22 @@ pub(super) fn draw(site: &Site, content: &Content, sink: &dyn Sink) -> Result<Dr
                 Err(diagnostic) => return Ok(Err(diagnostic)),
             };
             let files = beside.get(path.as_str()).into_iter().flatten();
-            let files = files.filter(|b| b.whole || names(&page, &b.shown.written)).collect();
+            let files = files.filter(|b| b.whole || names(&page, &b.shown)).collect();
             sink.put(path, &page).map(|()| Ok(files))
         })
         .collect::<Result<_, OutputError>>()?;
 
+    let mut files: BTreeMap<&SitePath, &Shown> = BTreeMap::new();
     for page in rendered {
         match page {
-            Ok(files) => files.into_iter().try_for_each(|file| drawn.copy(file, &mut taken, sink))?,
+            Ok(shown) => files.extend(shown.into_iter().map(|b| (&b.shown.target, &b.shown))),
             Err(diagnostic) => {
                 drawn.failed = true;
                 drawn.diagnostics.push(diagnostic);
             }
         }
     }
+    files.into_values().try_for_each(|file| drawn.copy(file, &mut taken, sink))?;
     for path in site.statics.files().keys().filter(|path| taken.contains(path)) {
         drawn.diagnostics.push(
             Diagnostic::error(Code::ADDRESS_TAKEN, format!("`{path}` is a page of the site"))
@@ -83,7 +84,7 @@ impl Drawn {
     fn claim<'j>(&mut self, jobs: &'j [Job]) -> (Vec<(SitePath, &'j Job)>, BTreeSet<SitePath>) {
         let (mut claimed, mut taken) = (Vec::with_capacity(jobs.len()), BTreeSet::new());
         for job in jobs {
-            match SitePath::new(&job.path()) {
+            match SitePath::new(&job.path) {
                 Ok(path) if taken.insert(path.clone()) => claimed.push((path, job)),
                 Ok(path) => self.diagnostics.push(
                     Diagnostic::error(Code::ADDRESS_TAKEN, format!("two pages want the address `{path}`"))
@@ -97,43 +98,40 @@ impl Drawn {
         (claimed, taken)
     }
 
-    /// Copies a file beside its page.
+    /// Copies a file that a page shows.
     fn copy(
         &mut self,
-        file: &Beside,
+        file: &Shown,
         taken: &mut BTreeSet<SitePath>,
         sink: &dyn Sink,
     ) -> Result<(), OutputError> {
-        let shown = format!("content/{}", file.shown.asset.path.display()).replace('\\', "/");
+        let source = format!("content/{}", file.asset.path.display()).replace('\\', "/");
         if !taken.insert(file.target.clone()) {
             self.diagnostics.push(
                 Diagnostic::error(Code::ADDRESS_TAKEN, format!("`{}` is a page of the site", file.target))
-                    .in_file(shown)
+                    .in_file(source)
                     .hint("give the file another name"),
             );
             return Ok(());
         }
-        match beside::bytes(&file.shown.asset.file) {
+        match beside::bytes(&file.asset.file) {
             Ok(content) => sink.put(&file.target, &content),
             Err(error) => {
                 let message = format!("the file cannot be read: {error}");
-                self.diagnostics.push(Diagnostic::error(Code::UNREADABLE, message).in_file(shown));
+                self.diagnostics.push(Diagnostic::error(Code::UNREADABLE, message).in_file(source));
                 Ok(())
             }
         }
     }
 }
 
-/// The files that may go beside each page, by the page's path.
+/// The files that may go along with each page, by the page's path.
 fn beside_pages(content: &Content) -> BTreeMap<String, Vec<Beside<'_>>> {
     let mut pages = BTreeMap::new();
     for (folder, article) in content.placed() {
         let files: Vec<Beside> = beside::shown(article, &content.assets)
             .into_iter()
-            .filter_map(|shown| {
-                let target = SitePath::new(&format!("{folder}/{}", shown.name)).ok()?;
-                Some(Beside { target, shown, whole: article.meta.show == Show::Full })
-            })
+            .map(|shown| Beside { shown, whole: article.meta.show == Show::Full })
             .collect();
         if !files.is_empty() {
             pages.insert(format!("{folder}/index.html"), files);
@@ -142,7 +140,7 @@ fn beside_pages(content: &Content) -> BTreeMap<String, Vec<Beside<'_>>> {
     pages
 }
 
-/// Whether a rendered page names the address.
-fn names(page: &[u8], address: &str) -> bool {
-    str::from_utf8(page).is_ok_and(|page| page.contains(address))
+/// Whether a rendered page names the file.
+fn names(page: &[u8], file: &Shown) -> bool {
+    str::from_utf8(page).is_ok_and(|page| page.contains(file.target.as_str()) || page.contains(&file.written))
 }

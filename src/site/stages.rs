@@ -167,20 +167,25 @@ pub(super) fn entry(entry: &Entry, _settings: &Settings) -> (Read, Vec<Diagnosti
     (Read::Brief(Box::new(Record { article, annotations: Annotations::default() }), Box::new(facts)), vec![])
 }
 
-pub(super) fn fold(facts: Vec<Facts>, _settings: &Settings) -> (Library, Vec<Diagnostic>) {
+pub(super) fn content_path(entry: &Path, address: &str) -> Option<String> {
+    let path = super::html::decode(address.split(['?', '#']).next()?)?;
+    let folder = entry.strip_prefix("content").ok()?.parent()?.display().to_string();
+    let plain = !path.is_empty() && !path.contains(':') && !path.starts_with('/');
+    plain.then(|| if folder.is_empty() { path.clone() } else { format!("{folder}/{path}") })
+}
+
+pub(super) fn fold(
+    facts: Vec<Facts>,
+    _pages: &[Article],
+    _settings: &Settings,
+) -> (Library, Vec<Diagnostic>) {
     (Library { briefs: facts.into_iter().map(|f| f.0).collect(), ..Library::default() }, vec![])
 }
 
 /// One page to make.
 pub(super) struct Job {
-    path: String,
+    pub(super) path: String,
     body: String,
-}
-
-impl Job {
-    pub(super) fn path(&self) -> String {
-        self.path.clone()
-    }
 }
 
 /// The theme with everything that its pages show.
@@ -241,8 +246,8 @@ pub fn annotate_file(
 ///
 /// # Errors
 /// Where the line is no JSON object of the form that we read.
-pub fn annotate_line(line: &str, _settings: &Settings, number: usize) -> Result<String, String> {
-    match serde_json::from_str::<serde_json::Value>(line) {
+pub fn annotate_line(line: &[u8], _settings: &Settings, number: usize) -> Result<String, String> {
+    match serde_json::from_slice::<serde_json::Value>(line) {
         Ok(value) => Ok(serde_json::json!({"schema": 1, "id": value["id"]}).to_string()),
         Err(error) => Err(serde_json::json!({"id": null, "error":
             {"code": "bad-json", "message": error.to_string(), "line": number}})

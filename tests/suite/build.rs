@@ -75,15 +75,15 @@ fn nothing_is_written_outside_the_output_folder() {
 }
 
 #[test]
-fn images_beside_an_entry_go_beside_its_page() {
+fn images_beside_an_entry_go_along_with_its_page() {
     let site = SiteTest::new()
         .brief("trip/harbour", "![The harbour at dawn](img/dawn%20sky.png)\n\nOSLO - It was early.")
         .file("content/trip/img/dawn sky.png", b"\x89PNG")
         .file("content/trip/unused.png", b"\x89PNG");
     let done = site.build().expect_ok();
-    assert!(done.page("briefs/harbour/index.html").contains("img/dawn%20sky.png"));
+    assert!(done.page("briefs/harbour/index.html").contains("\"/trip/img/dawn%20sky.png\""));
     let tree = site.tree("public");
-    assert_eq!(tree["briefs/harbour/img/dawn sky.png"], b"\x89PNG");
+    assert_eq!(tree["trip/img/dawn sky.png"], b"\x89PNG");
     assert!(!tree.keys().any(|path| path.contains("unused")), "what no page shows is not copied");
 }
 

@@ -5,6 +5,8 @@
 //! `hostile` content that means harm, `determinism` same bytes and interrupted builds, `serve` the
 //! preview, `tidy` the shape of the source itself.
 
+#![expect(clippy::unwrap_used, reason = "what is missing in a test fails the test")]
+
 mod build;
 mod cli;
 mod determinism;
