@@ -1,6 +1,7 @@
 //! Links inside the site: [`check`] follows every one of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -94,12 +95,17 @@ fn on_pages(link: &str, words: &str, pages: &BTreeSet<&str>) -> Diagnostic {
         .hint("look for it in dateline.toml (`[[menu]]`), the front matter or the site's own templates")
 }
 
-/// Where an article's text holds the address, if it does.
+/// Where an article's text holds the address, if it does: as it stands on the page, without the
+/// site's path, or as it counts from the entry's folder.
 fn written(article: &Article, link: &str, base: &BaseUrl) -> Option<Span> {
     let text = &article.document.text;
-    let bare = link.strip_prefix(base.path()).map(|rest| format!("/{rest}"));
-    [Some(link.to_owned()), bare].into_iter().flatten().find_map(|address| {
-        let at = text.find(&format!("({address}")).map(|at| at + 1).or_else(|| text.find(&address))?;
+    let inside = link.strip_prefix(base.path());
+    let folder = article.path.strip_prefix("content").ok().and_then(Path::parent);
+    let folder = folder.map(|folder| format!("{}/", folder.display()).replace('\\', "/"));
+    let beside = inside.and_then(|inside| inside.strip_prefix(folder?.trim_start_matches('/')));
+    let rooted = inside.map(|inside| format!("/{inside}"));
+    [Some(link), rooted.as_deref(), beside, inside].into_iter().flatten().find_map(|address| {
+        let at = text.find(&format!("({address}")).map(|at| at + 1).or_else(|| text.find(address))?;
         (!address.is_empty()).then(|| Span::new(at, at + address.len()))
     })
 }

@@ -29,6 +29,7 @@ pub use report::{Changes, Report, Timings};
 pub use stages::{annotate_file, annotate_line, fragment, register_lines, written};
 
 use crate::config::Settings;
+use crate::diag::{Code, Diagnostic};
 use crate::output::{Assets, OutputError, SitePath, disk, memory};
 
 /// A site's settings and theme, ready to build.
@@ -43,7 +44,14 @@ pub struct Site {
     /// Static files: the built-in ones and the site's own.
     statics: Assets,
     /// What was wrong with settings and theme.
-    diagnostics: Vec<crate::diag::Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether a broken link is the address of an image that was named as missing already.
+fn is_same_image(missing: &Diagnostic, link: &Diagnostic) -> bool {
+    let (Some(image), Some(place)) = (&missing.location, &link.location) else { return false };
+    let inside = (image.column..image.column + image.width).contains(&place.column);
+    missing.code == Code::MISSING_FILE && missing.path == link.path && image.line == place.line && inside
 }
 
 impl Site {
@@ -91,7 +99,10 @@ impl Site {
         report.diagnostics.extend(rights::check(&content));
         if whole {
             let files = output.into_files();
-            report.diagnostics.extend(links::check(&files, &self.settings.site.base_url, &content));
+            let broken = links::check(&files, &self.settings.site.base_url, &content);
+            let named = |link: &Diagnostic| report.diagnostics.iter().any(|d| is_same_image(d, link));
+            let broken: Vec<Diagnostic> = broken.into_iter().filter(|link| !named(link)).collect();
+            report.diagnostics.extend(broken);
         }
         Ok(report.finished())
     }

@@ -8,18 +8,18 @@ fn a_link_that_leads_nowhere() {
     let _ = site.build().expect_ok();
     let _ = site.check().expect_code(1).stderr_is(
         "\
-error[A002 broken-link]: the link `#nothing` leads to a page that has no such anchor
-  --> content/a.md:6:55
-   |
-6  | OSLO - See [the other](/briefs/gone/) and [below](#nothing).
-   |                                                   ^^^^^^^^
-   = help: mend the address, or give the page that it means this address in its `aliases`
-
 error[A002 broken-link]: the link `/briefs/gone/` leads nowhere: the site has no such page or file
   --> content/a.md:6:24
    |
 6  | OSLO - See [the other](/briefs/gone/) and [below](#nothing).
    |                        ^^^^^^^^^^^^^
+   = help: mend the address, or give the page that it means this address in its `aliases`
+
+error[A002 broken-link]: the link `#nothing` leads to a page that has no such anchor
+  --> content/a.md:6:51
+   |
+6  | OSLO - See [the other](/briefs/gone/) and [below](#nothing).
+   |                                                   ^^^^^^^^
    = help: mend the address, or give the page that it means this address in its `aliases`
 
 2 errors
@@ -42,6 +42,14 @@ error[M004 missing-file]: the image `dawn.png` is not there
 1 error
 ",
     );
+}
+
+#[test]
+fn a_broken_image_is_named_once() {
+    let site = SiteTest::new().brief("a", "OSLO - Look: ![dawn](dawn.png) and [more](more.md)");
+    let done =
+        site.check().expect_code(1).says("M004", "content/a.md:6:14").says("A002", "content/a.md:6:43");
+    assert!(done.stderr.ends_with("\n2 errors\n"), "{}", done.stderr);
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn no_function_is_long() {
         let lines: Vec<&str> = own_code(&text).lines().collect();
         for (start, line) in lines.iter().enumerate() {
             let code = line.trim_start();
-            let head = code.trim_start_matches("pub").trim_start_matches(|c| c == '(' || c == ')');
+            let head = code.trim_start_matches("pub").trim_start_matches(['(', ')']);
             let head = ["crate) ", "super) ", " ", "const ", "async "]
                 .iter()
                 .fold(head, |h, p| h.trim_start_matches(p));
