@@ -1,0 +1,105 @@
+//! [`Assets`]: files that are copied as they are, and their digests for addresses.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{OutputError, Sink, SitePath};
+
+/// One file that is copied as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssetFile {
+    /// Its bytes.
+    pub content: Cow<'static, [u8]>,
+    /// The first 8 hex digits of its digest, for `?h=` in addresses: a browser that keeps a
+    /// file fetches it again once it has changed.
+    pub hash: String,
+}
+
+/// Static files by path: the built-in theme's, with the site's own in their place.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    files: BTreeMap<SitePath, AssetFile>,
+}
+
+impl Assets {
+    /// Takes a file; a later one takes the place of an earlier one of the same path.
+    pub fn insert(&mut self, path: SitePath, content: impl Into<Cow<'static, [u8]>>) {
+        let content = content.into();
+        let hash = blake3::hash(&content).to_hex()[..8].to_owned();
+        self.files.insert(path, AssetFile { content, hash });
+    }
+
+    /// The files, by path.
+    #[must_use]
+    pub fn files(&self) -> &BTreeMap<SitePath, AssetFile> {
+        &self.files
+    }
+
+    /// Puts every file for which `wanted` holds.
+    ///
+    /// # Errors
+    /// Where the disk refuses one.
+    pub fn copy(&self, sink: &dyn Sink, wanted: impl Fn(&SitePath) -> bool) -> Result<(), OutputError> {
+        self.files
+            .iter()
+            .filter(|(path, _)| wanted(path))
+            .try_for_each(|(path, file)| sink.put(path, &file.content))
+    }
+}
+
+/// The `Content-Type` of a file, by its name.
+#[must_use]
+pub fn content_type(path: &str) -> &'static str {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    match extension.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "xml" if path.ends_with("atom.xml") => "application/atom+xml; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/vnd.microsoft.icon",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "webmanifest" => "application/manifest+json",
+        "pdf" => "application/pdf",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sites_own_file_takes_the_place_of_the_built_in_one() {
+        let mut assets = Assets::default();
+        let path = SitePath::new("site.css").unwrap();
+        assets.insert(path.clone(), b"built in".as_slice());
+        let built_in = assets.files()[&path].hash.clone();
+        assets.insert(path.clone(), b"own".to_vec());
+        assert_eq!(assets.files()[&path].content.as_ref(), b"own");
+        assert_ne!(assets.files()[&path].hash, built_in);
+        assert_eq!(built_in.len(), 8);
+    }
+
+    #[test]
+    fn types_go_by_the_extension_in_any_case() {
+        assert_eq!(content_type("a/INDEX.HTML"), "text/html; charset=utf-8");
+        assert_eq!(content_type("atom.xml"), "application/atom+xml; charset=utf-8");
+        assert_eq!(content_type("sitemap.xml"), "application/xml; charset=utf-8");
+        assert_eq!(content_type("LICENSE"), "application/octet-stream");
+    }
+}

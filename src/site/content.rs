@@ -1,0 +1,94 @@
+//! [`Content`]: everything that content/ holds, read, annotated and folded.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::stages::{self, Read};
+use super::{Timings, beside};
+use crate::config::Settings;
+use crate::content::Asset;
+use crate::diag::Diagnostic;
+use crate::library::Library;
+use crate::parse::Article;
+use crate::record::Record;
+
+/// All content of a site.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// One record an article, in the order of the files.
+    pub records: Vec<Record>,
+    /// Plain pages, in the order of the files.
+    pub pages: Vec<Article>,
+    /// What all records say together.
+    pub library: Library,
+    /// Files beside entries, by path relative to content/.
+    pub assets: BTreeMap<PathBuf, Asset>,
+    /// Mistakes in content.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Content {
+    /// Reads everything under `root`/content.
+    pub(super) fn read(root: &Path, settings: &Settings, timings: &mut Timings) -> Self {
+        let start = Instant::now();
+        let found = stages::walk(root);
+        timings.walk = start.elapsed();
+
+        let start = Instant::now();
+        let read: Vec<_> = found.entries.par_iter().map(|entry| stages::entry(entry, settings)).collect();
+        timings.annotate = start.elapsed();
+
+        let start = Instant::now();
+        let mut content = Self { diagnostics: found.diagnostics, ..Self::default() };
+        content.assets = found.assets.into_iter().map(|asset| (asset.path.clone(), asset)).collect();
+        let mut facts = Vec::with_capacity(read.len());
+        for (outcome, diagnostics) in read {
+            content.diagnostics.extend(diagnostics);
+            match outcome {
+                Read::Brief(record, fact) => {
+                    content.records.push(*record);
+                    facts.push(*fact);
+                }
+                Read::Page(article) => content.pages.push(*article),
+                Read::Nothing => {}
+            }
+        }
+        let (library, problems) = stages::fold(facts, &content.pages, settings);
+        content.library = library;
+        content.diagnostics.extend(problems);
+        timings.library = start.elapsed();
+        content.look_beside();
+        content
+    }
+
+    /// The records of the library's briefs, by the briefs' index.
+    #[must_use]
+    pub fn briefs(&self) -> Vec<&Record> {
+        let by_path: BTreeMap<&Path, &Record> =
+            self.records.iter().map(|record| (record.article.path.as_path(), record)).collect();
+        self.library
+            .briefs
+            .iter()
+            .map(|brief| {
+                *by_path.get(brief.entry.as_path()).expect("the library is folded from these records")
+            })
+            .collect()
+    }
+
+    /// Every article that gets a page, with the page's folder (`briefs/x`, `about`).
+    pub(super) fn placed(&self) -> Vec<(String, &Article)> {
+        let briefs = self.library.briefs.iter().zip(self.briefs());
+        let briefs = briefs.map(|(brief, record)| (format!("briefs/{}", brief.slug), &record.article));
+        briefs.chain(self.pages.iter().map(|page| (page.meta.slug.clone(), page))).collect()
+    }
+
+    /// Names the images that are not there.
+    fn look_beside(&mut self) {
+        let missing: Vec<Diagnostic> =
+            self.placed().iter().flat_map(|(_, article)| beside::missing(article, &self.assets)).collect();
+        self.diagnostics.extend(missing);
+    }
+}

@@ -1,0 +1,146 @@
+//! [`draw`]: every page and file of the site, into a [`Sink`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::beside::{self, Shown};
+use super::stages::{Drawing, Job};
+use super::{Content, Site};
+use crate::diag::{Code, Diagnostic};
+use crate::output::{OutputError, Sink, SitePath};
+use crate::parse::Show;
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// Pages, feeds and the like; no assets.
+    pub(super) pages: usize,
+    /// Whether a template is wrong. The sink then holds a part of the site only.
+    pub(super) failed: bool,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A file that may go along with a page.
+struct Beside<'a> {
+    shown: Shown<'a>,
+    /// Whether the whole article is shown, and with it every file that it names. Otherwise a
+    /// file goes along only where the page, as it was rendered, names it.
+    whole: bool,
+}
+
+/// Renders the whole site into `sink`.
+pub(super) fn draw(site: &Site, content: &Content, sink: &dyn Sink) -> Result<Drawn, OutputError> {
+    let mut drawn = Drawn::default();
+    let drawing = match Drawing::new(site, content) {
+        Ok(drawing) => drawing,
+        Err(diagnostic) => {
+            drawn.failed = true;
+            drawn.diagnostics.push(diagnostic);
+            return Ok(drawn);
+        }
+    };
+    let all = drawing.plan();
+    let (jobs, mut taken) = drawn.claim(&all);
+    drawn.pages = jobs.len();
+    let beside = beside_pages(content);
+    let rendered: Vec<Result<Vec<&Beside>, Diagnostic>> = jobs
+        .par_iter()
+        .map(|(path, job)| {
+            let page = match drawing.render(job) {
+                Ok(page) => page,
+                Err(diagnostic) => return Ok(Err(diagnostic)),
+            };
+            let files = beside.get(path.as_str()).into_iter().flatten();
+            let files = files.filter(|b| b.whole || names(&page, &b.shown)).collect();
+            sink.put(path, &page).map(|()| Ok(files))
+        })
+        .collect::<Result<_, OutputError>>()?;
+
+    let mut files: BTreeMap<&SitePath, &Shown> = BTreeMap::new();
+    for page in rendered {
+        match page {
+            Ok(shown) => files.extend(shown.into_iter().map(|b| (&b.shown.target, &b.shown))),
+            Err(diagnostic) => {
+                drawn.failed = true;
+                drawn.diagnostics.push(diagnostic);
+            }
+        }
+    }
+    files.into_values().try_for_each(|file| drawn.copy(file, &mut taken, sink))?;
+    for path in site.statics.files().keys().filter(|path| taken.contains(path)) {
+        drawn.diagnostics.push(
+            Diagnostic::error(Code::ADDRESS_TAKEN, format!("`{path}` is a page of the site"))
+                .in_file(format!("static/{path}"))
+                .hint("give the file another name"),
+        );
+    }
+    site.statics.copy(sink, |path| !taken.contains(path))?;
+    Ok(drawn)
+}
+
+impl Drawn {
+    /// Gives each job its path; of two that want one, the first keeps it.
+    fn claim<'j>(&mut self, jobs: &'j [Job]) -> (Vec<(SitePath, &'j Job)>, BTreeSet<SitePath>) {
+        let (mut claimed, mut taken) = (Vec::with_capacity(jobs.len()), BTreeSet::new());
+        for job in jobs {
+            match SitePath::new(&job.path) {
+                Ok(path) if taken.insert(path.clone()) => claimed.push((path, job)),
+                Ok(path) => self.diagnostics.push(
+                    Diagnostic::error(Code::ADDRESS_TAKEN, format!("two pages want the address `{path}`"))
+                        .hint("the first one keeps it; give the other another `slug` or take the alias away"),
+                ),
+                Err(bad) => self.diagnostics.push(
+                    Diagnostic::error(Code::BAD_SLUG, bad.to_string()).hint("give the page another `slug`"),
+                ),
+            }
+        }
+        (claimed, taken)
+    }
+
+    /// Copies a file that a page shows.
+    fn copy(
+        &mut self,
+        file: &Shown,
+        taken: &mut BTreeSet<SitePath>,
+        sink: &dyn Sink,
+    ) -> Result<(), OutputError> {
+        let source = format!("content/{}", file.asset.path.display()).replace('\\', "/");
+        if !taken.insert(file.target.clone()) {
+            self.diagnostics.push(
+                Diagnostic::error(Code::ADDRESS_TAKEN, format!("`{}` is a page of the site", file.target))
+                    .in_file(source)
+                    .hint("give the file another name"),
+            );
+            return Ok(());
+        }
+        match beside::bytes(&file.asset.file) {
+            Ok(content) => sink.put(&file.target, &content),
+            Err(error) => {
+                let message = format!("the file cannot be read: {error}");
+                self.diagnostics.push(Diagnostic::error(Code::UNREADABLE, message).in_file(source));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The files that may go along with each page, by the page's path.
+fn beside_pages(content: &Content) -> BTreeMap<String, Vec<Beside<'_>>> {
+    let mut pages = BTreeMap::new();
+    for (folder, article) in content.placed() {
+        let files: Vec<Beside> = beside::shown(article, &content.assets)
+            .into_iter()
+            .map(|shown| Beside { shown, whole: article.meta.show == Show::Full })
+            .collect();
+        if !files.is_empty() {
+            pages.insert(format!("{folder}/index.html"), files);
+        }
+    }
+    pages
+}
+
+/// Whether a rendered page names the file.
+fn names(page: &[u8], file: &Shown) -> bool {
+    str::from_utf8(page).is_ok_and(|page| page.contains(file.target.as_str()) || page.contains(&file.written))
+}

@@ -1,0 +1,141 @@
+//! The pipeline: from a folder to a site.
+//!
+//! Entry points: [`Site::load`] reads the settings and the theme; [`Site::build`] writes the
+//! site, [`Site::check`] only says what is wrong with it, [`Site::preview`] keeps it in memory.
+//! Every stage returns a finished value: the entries are read, parsed and annotated in parallel
+//! but in order, the library is folded once, then every page is rendered in parallel.
+
+mod beside;
+mod content;
+mod draw;
+mod folder;
+mod html;
+mod links;
+mod load;
+mod report;
+mod rights;
+mod stages;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+pub use content::Content;
+pub use folder::output_folder;
+#[cfg(feature = "serve")]
+pub(crate) use html::decode;
+pub use load::{Loaded, Overrides};
+pub use report::{Changes, Report, Timings};
+pub use stages::{annotate_file, annotate_line, fragment, register_lines, written};
+
+use crate::config::Settings;
+use crate::diag::{Code, Diagnostic};
+use crate::output::{Assets, OutputError, SitePath, disk, memory};
+
+/// A site's settings and theme, ready to build.
+#[derive(Debug)]
+pub struct Site {
+    /// The folder that holds content/.
+    pub root: PathBuf,
+    /// dateline.toml, people.toml and what the command line says.
+    pub settings: Settings,
+    /// The site's own templates, by name, in the place of the built-in ones.
+    templates: Vec<(String, String)>,
+    /// Static files: the built-in ones and the site's own.
+    statics: Assets,
+    /// What was wrong with settings and theme.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether a broken link is the address of an image that was named as missing already.
+fn is_same_image(missing: &Diagnostic, link: &Diagnostic) -> bool {
+    let (Some(image), Some(place)) = (&missing.location, &link.location) else { return false };
+    let inside = (image.column..image.column + image.width).contains(&place.column);
+    missing.code == Code::MISSING_FILE && missing.path == link.path && image.line == place.line && inside
+}
+
+impl Site {
+    /// Builds the site into the folder `output`: all of it or nothing.
+    ///
+    /// Mistakes in content are in the report. Where a template is wrong, nothing is written and
+    /// the report says that it [stopped](Report::stopped).
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn build(&self, output: &Path) -> Result<Report, OutputError> {
+        let folder = disk::Output::open(output)?;
+        let (content, mut report) = self.read();
+        if !self.draw_into(&content, &folder, &mut report)? {
+            return Ok(report.finished());
+        }
+        let start = Instant::now();
+        let written = folder.commit()?;
+        report.changes = Some(Changes::of(&written));
+        report.diagnostics.extend(written.diagnostics);
+        report.timings.write = start.elapsed();
+        Ok(report.finished())
+    }
+
+    /// Builds the site in memory.
+    ///
+    /// # Errors
+    /// None in practice: memory refuses nothing.
+    pub fn preview(&self) -> Result<(BTreeMap<SitePath, memory::File>, Report), OutputError> {
+        let (content, mut report) = self.read();
+        let output = memory::Output::new();
+        self.draw_into(&content, &output, &mut report)?;
+        Ok((output.into_files(), report.finished()))
+    }
+
+    /// Says everything that [`build`](Self::build) would say, and what else is wrong: links that
+    /// lead nowhere, agency copy shown in full without a word about rights. Writes nothing.
+    ///
+    /// # Errors
+    /// None in practice: memory refuses nothing.
+    pub fn check(&self) -> Result<Report, OutputError> {
+        let (content, mut report) = self.read();
+        let output = memory::Output::new();
+        let whole = self.draw_into(&content, &output, &mut report)?;
+        report.diagnostics.extend(rights::check(&content));
+        if whole {
+            let files = output.into_files();
+            let broken = links::check(&files, &self.settings.site.base_url, &content);
+            let named = |link: &Diagnostic| report.diagnostics.iter().any(|d| is_same_image(d, link));
+            let broken: Vec<Diagnostic> = broken.into_iter().filter(|link| !named(link)).collect();
+            report.diagnostics.extend(broken);
+        }
+        Ok(report.finished())
+    }
+
+    /// Reads all content, for commands that want more than pages of it.
+    #[must_use]
+    pub fn content(&self) -> Content {
+        Content::read(&self.root, &self.settings, &mut Timings::default())
+    }
+
+    /// Reads all content and starts the report on it.
+    fn read(&self) -> (Content, Report) {
+        let mut timings = Timings::default();
+        let mut content = Content::read(&self.root, &self.settings, &mut timings);
+        let mut report = Report::of(&content, timings);
+        report.diagnostics.extend(self.diagnostics.iter().cloned());
+        report.diagnostics.append(&mut content.diagnostics);
+        (content, report)
+    }
+
+    /// Renders every page into `sink`; `false` where a template is wrong.
+    fn draw_into(
+        &self,
+        content: &Content,
+        sink: &dyn crate::output::Sink,
+        report: &mut Report,
+    ) -> Result<bool, OutputError> {
+        let start = Instant::now();
+        let drawn = draw::draw(self, content, sink)?;
+        report.timings.render = start.elapsed();
+        report.pages = drawn.pages;
+        report.stopped = drawn.failed;
+        report.diagnostics.extend(drawn.diagnostics);
+        Ok(!drawn.failed)
+    }
+}

@@ -1,0 +1,135 @@
+//! What a build makes, and what it leaves alone.
+
+use std::fs;
+
+use crate::support::SiteTest;
+
+#[test]
+fn a_folder_with_content_alone_is_a_site() {
+    let site = SiteTest::bare().good();
+    let done = site.build().expect_ok().good_is_built();
+    for page in [
+        "index.html",
+        "briefs/index.html",
+        "days/2025/12/06/index.html",
+        "speakers/ada-moreno/index.html",
+        "404.html",
+        "atom.xml",
+        "sitemap.xml",
+        "robots.txt",
+    ] {
+        done.page(page);
+    }
+}
+
+#[test]
+fn the_last_line_names_the_day_and_where_to_look() {
+    let done = SiteTest::new().good().build().expect_ok();
+    let mut lines = done.stdout.lines();
+    let built = lines.next().unwrap();
+    assert!(
+        built.starts_with("Built 1 brief, 1 speaker, 1 statement as of 2026-01-15 → public/ ("),
+        "{built}"
+    );
+    assert_eq!(lines.next(), Some("Look at it: dateline serve (http://127.0.0.1:1111/)"));
+    assert_eq!(lines.next(), None);
+}
+
+#[test]
+fn unchanged_pages_keep_their_time_and_the_rest_follows_the_content() {
+    let site = SiteTest::new().good().brief("other", "BERGEN - It rained.");
+    let _ = site.build().expect_ok();
+    let stamp = |path: &str| fs::metadata(site.root().join("public").join(path)).unwrap().modified().unwrap();
+    let before = stamp("briefs/good/index.html");
+    fs::remove_file(site.root().join("content/other.md")).unwrap();
+    let _ = site.build().expect_ok().expect_no_page("briefs/other").good_is_built();
+    assert_eq!(stamp("briefs/good/index.html"), before);
+    let again = site.build().expect_ok();
+    assert!(again.stdout.contains("(0 written, "), "{}", again.stdout);
+}
+
+#[test]
+fn foreign_files_in_the_output_stay() {
+    let site = SiteTest::new()
+        .good()
+        .file("public/CNAME", "news.example")
+        .file("public/briefs/good/note.txt", "mine");
+    let _ = site.build().expect_ok();
+    fs::remove_file(site.root().join("content/good.md")).unwrap();
+    let done = site.build().expect_ok().expect_no_page("briefs/good/index.html");
+    assert_eq!(
+        (done.page("CNAME"), done.page("briefs/good/note.txt")),
+        ("news.example".into(), "mine".into())
+    );
+}
+
+#[test]
+fn nothing_is_written_outside_the_output_folder() {
+    let site = SiteTest::new().good();
+    let before = site.tree(".");
+    let _ = site.build().expect_ok();
+    let mut after = site.tree(".");
+    after.retain(|path, _| !path.starts_with("public/"));
+    assert_eq!(after, before);
+    assert!(!site.root().join("public/.dateline").exists());
+}
+
+#[test]
+fn images_beside_an_entry_go_along_with_its_page() {
+    let site = SiteTest::new()
+        .brief("trip/harbour", "![The harbour at dawn](img/dawn%20sky.png)\n\nOSLO - It was early.")
+        .file("content/trip/img/dawn sky.png", b"\x89PNG")
+        .file("content/trip/unused.png", b"\x89PNG");
+    let done = site.build().expect_ok();
+    assert!(done.page("briefs/harbour/index.html").contains("\"/trip/img/dawn%20sky.png\""));
+    let tree = site.tree("public");
+    assert_eq!(tree["trip/img/dawn sky.png"], b"\x89PNG");
+    assert!(!tree.keys().any(|path| path.contains("unused")), "what no page shows is not copied");
+}
+
+#[test]
+fn a_site_under_a_path_has_its_links_there() {
+    let site = SiteTest::new().good();
+    let _ = site.run(&["build", "--base-url", "https://a.example/news"]).expect_ok();
+    let _ = site.run(&["check", "--base-url", "https://a.example/news"]).expect_ok();
+    for (path, content) in site.tree("public").iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8(content.clone()).unwrap();
+        assert!(!page.contains("href=\"/briefs"), "{path}");
+        assert!(page.contains("https://a.example/news/") || path == "404.html", "{path}");
+    }
+}
+
+#[test]
+fn the_sites_own_templates_and_static_files_come_first() {
+    let site = SiteTest::new()
+        .good()
+        .file("templates/404.html", "<!doctype html><title>Lost</title><p>Own words.</p>")
+        .file("static/extra.txt", "more");
+    let done = site.build().expect_ok();
+    assert!(done.page("404.html").contains("Own words."));
+    assert_eq!(done.page("extra.txt"), "more");
+}
+
+#[test]
+fn what_is_withheld_reaches_no_output() {
+    let secret = |key: &str| {
+        format!("+++\ntitle = \"Xylophone\"\ndate = 2025-12-06\n{key}\n+++\n\nOSLO - Quagmire.\n")
+    };
+    let site = SiteTest::new()
+        .good()
+        .file("content/a.md", secret("draft = true"))
+        .file("content/b.md", secret("status = \"withheld\""))
+        .file("content/c.md", secret("status = \"canceled\""))
+        .file("content/d.md", secret("embargo = 2026-02-01"))
+        .file("content/e.md", "+++\ntitle = \"Xylophone\"\ndate = 2026-02-01\n+++\n\nOSLO - Quagmire.\n");
+    let done = site.build().expect_ok().good_is_built().nowhere("Xylophone").nowhere("Quagmire");
+    assert!(!done.stderr.contains("Xylophone"), "{}", done.stderr);
+}
+
+#[test]
+fn an_embargo_ends() {
+    let text = "+++\ntitle = \"Later\"\ndate = 2025-12-06\nembargo = 2026-02-01\n+++\n\nOSLO - Now.\n";
+    let site = SiteTest::new().file("content/later.md", text);
+    let _ = site.run(&["build", "--as-of", "2026-01-31"]).expect_ok().expect_no_page("briefs/later");
+    let _ = site.run(&["build", "--as-of", "2026-02-02"]).expect_ok().expect_page("briefs/later/index.html");
+}

@@ -1,0 +1,18 @@
+//! The integration tests: the binary, run on small sites.
+//!
+//! `support` holds the driver. What belongs where: `build` what a build makes and leaves alone,
+//! `cli` options, exit status and output of every command, `errors` messages to the letter,
+//! `hostile` content that means harm, `determinism` same bytes and interrupted builds, `serve` the
+//! preview, `tidy` the shape of the source itself.
+
+#![expect(clippy::unwrap_used, reason = "what is missing in a test fails the test")]
+
+mod build;
+mod cli;
+mod determinism;
+mod errors;
+mod hostile;
+#[cfg(feature = "serve")]
+mod serve;
+mod support;
+mod tidy;

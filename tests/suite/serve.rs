@@ -1,0 +1,190 @@
+//! The preview, asked as a browser asks.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{DAY, SiteTest};
+
+/// A running preview; it ends with the test.
+struct Preview {
+    child: Child,
+    address: String,
+    path: String,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Preview {
+    fn of(site: &SiteTest, arguments: &[&str]) -> Self {
+        let mut command = site.command(&[&["serve", "--as-of", DAY], arguments].concat());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.split_whitespace().find(|word| word.starts_with("http://")).expect("an address");
+        let rest = url.strip_prefix("http://").unwrap();
+        let (address, path) = rest.split_once('/').unwrap();
+        Self { child, address: address.to_owned(), path: format!("/{path}") }
+    }
+
+    fn ask(&self, method: &str, path: &str, host: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.ask("GET", path, &self.address)
+    }
+
+    /// Waits until the answer to `path` holds `words`.
+    fn until(&self, path: &str, words: &str) -> String {
+        let start = Instant::now();
+        loop {
+            let answer = self.get(path);
+            if answer.contains(words) {
+                return answer;
+            }
+            assert!(start.elapsed() < Duration::from_secs(30), "no `{words}` at {path}:\n{answer}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+fn status(answer: &str) -> &str {
+    answer.split_whitespace().nth(1).unwrap_or_default()
+}
+
+#[test]
+fn pages_come_with_their_types_and_the_sites_own_404() {
+    let site = SiteTest::new().good();
+    let preview = Preview::of(&site, &[]);
+    let home = preview.get("/");
+    assert_eq!(status(&home), "200");
+    assert!(home.contains("content-type: text/html; charset=utf-8"), "{home}");
+    assert!(home.contains("Headline of good"));
+    assert!(home.contains("/_dateline/preview.js"), "the preview's script");
+    assert!(preview.get("/atom.xml").contains("content-type: application/atom+xml"));
+    let lost = preview.get("/no/such/page/");
+    assert_eq!(status(&lost), "404");
+    assert!(lost.contains("<html"), "{lost}");
+    let slash = preview.get("/briefs/good");
+    assert_eq!(status(&slash), "307");
+    assert!(slash.contains("location: /briefs/good/"), "{slash}");
+    assert_eq!(status(&preview.get("/../Cargo.toml")), "404");
+    assert_eq!(status(&preview.get("/%2e%2e/dateline.toml")), "404");
+    assert!(!site.root().join("public").exists(), "a preview writes nothing");
+}
+
+#[test]
+fn only_this_machine_is_answered_and_nothing_is_taken() {
+    let site = SiteTest::new().good();
+    let preview = Preview::of(&site, &[]);
+    assert_eq!(status(&preview.ask("GET", "/", "evil.example")), "403");
+    assert_eq!(status(&preview.ask("GET", "/", "localhost")), "200");
+    assert_eq!(status(&preview.ask("GET", "/", "[::1]:1111")), "200");
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let answer = preview.ask(method, "/", &preview.address);
+        assert_eq!(status(&answer), "405", "{method}");
+        assert!(answer.contains("allow: GET, HEAD"), "{answer}");
+    }
+    let head = preview.ask("HEAD", "/", &preview.address);
+    assert_eq!(status(&head), "200");
+    assert!(head.ends_with("\r\n\r\n"), "{head}");
+}
+
+#[test]
+fn the_real_base_path_holds() {
+    let site = SiteTest::new().good();
+    let preview = Preview::of(&site, &["--base-url", "https://a.example/news/"]);
+    assert_eq!(preview.path, "/news/");
+    let root = preview.get("/");
+    assert_eq!(status(&root), "307");
+    assert!(root.contains("location: /news/"), "{root}");
+    let home = preview.get("/news/");
+    assert!(home.contains("\"/news/briefs/good/\"") && home.contains("/news/_dateline/preview.js"), "{home}");
+    assert!(
+        home.contains(&format!("http://{}/news/", preview.address)),
+        "canonical addresses are the preview's"
+    );
+    assert_eq!(status(&preview.get("/briefs/good/")), "404");
+}
+
+#[test]
+fn a_change_is_shown_and_told() {
+    let site = SiteTest::new().good();
+    let preview = Preview::of(&site, &[]);
+    let mut events = TcpStream::connect(&preview.address).unwrap();
+    events.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    write!(events, "GET /_dateline/events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).unwrap();
+    let mut events = BufReader::new(events).lines().map_while(Result::ok);
+    assert!(events.any(|line| line == "content-type: text/event-stream"));
+    site.write(
+        "content/good.md",
+        "+++\ntitle = \"Another headline\"\ndate = 2025-12-06\n+++\n\nOSLO - Rain, \"no more,\" Ada Moreno said.\n",
+    );
+    assert!(events.any(|line| line == "event: page"));
+    preview.until("/briefs/good/", "Another headline");
+    site.write(
+        "content/second.md",
+        "+++\ntitle = \"A second one\"\ndate = 2025-12-06\n+++\n\nOSLO - Rain.\n",
+    );
+    preview.until("/", "A second one");
+}
+
+#[test]
+fn a_template_that_breaks_keeps_the_last_site_and_says_why() {
+    let site = SiteTest::new().good().file("templates/unused.html", "");
+    let preview = Preview::of(&site, &[]);
+    site.write("templates/404.html", "<p>{{ nothing_of_that_name }</p>");
+    preview.until("/_dateline/problems.json", "\"T001\"");
+    assert!(preview.get("/").contains("Headline of good"));
+    site.write("templates/404.html", "<!doctype html><title>Lost</title><p>Mended.</p>");
+    preview.until("/nowhere/", "Mended.");
+    assert!(!preview.get("/_dateline/problems.json").contains("T001"));
+}
+
+#[test]
+fn drafts_are_shown_where_they_are_asked_for() {
+    let draft = "+++\ntitle = \"Not yet\"\ndate = 2025-12-06\ndraft = true\n+++\n\nOSLO - Rain.\n";
+    let site = SiteTest::new().good().file("content/draft.md", draft);
+    assert_eq!(status(&Preview::of(&site, &[]).get("/briefs/draft/")), "404");
+    assert_eq!(status(&Preview::of(&site, &["--drafts"]).get("/briefs/draft/")), "200");
+}
+
+#[test]
+fn to_disk_writes_what_build_writes() {
+    let site = SiteTest::new().good();
+    let preview = Preview::of(&site, &["--to-disk"]);
+    preview.until("/", "Headline of good");
+    let written = site.tree("public");
+    let _ = site.run(&["build", "--as-of", DAY, "--output", "built"]).expect_ok();
+    assert!(written == site.tree("built"));
+    site.write(
+        "content/second.md",
+        "+++\ntitle = \"A second one\"\ndate = 2025-12-06\n+++\n\nOSLO - Rain.\n",
+    );
+    let start = Instant::now();
+    while !site.root().join("public/briefs/second/index.html").exists() {
+        assert!(start.elapsed() < Duration::from_secs(30));
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_said() {
+    let site = SiteTest::new().good();
+    let held = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = held.local_addr().unwrap().port().to_string();
+    let _ = site.run(&["serve", "--port", &port]).expect_code(2).stderr_is(&format!(
+        "dateline: port {port} is taken; give another with --port, or none to get the next free one\n"
+    ));
+}
