@@ -3,7 +3,13 @@
 //! Entry point: `article`. Parsing cannot fail as such: it answers with what could be made of
 //! the file and with diagnostics that say what could not.
 
+mod encoding;
+mod fence;
+pub mod markdown;
 mod meta;
+mod view;
+pub mod wire;
+mod yaml;
 
 pub use meta::{Correction, Meta, Published, Show, Status, Title};
 
