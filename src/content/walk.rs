@@ -50,7 +50,7 @@ pub fn walk(root: &Path) -> Found {
     for (relative, file) in files {
         match kind(&relative) {
             Some(kind) => {
-                found.entries.push(Entry { kind, path: Path::new("content").join(&relative), file })
+                found.entries.push(Entry { kind, path: Path::new("content").join(&relative), file });
             }
             None => found.assets.push(Asset { path: relative, file }),
         }

@@ -155,7 +155,10 @@ fn holding(reader: &mut Reader<'_>, table: &mut Table) -> bool {
             rest.push(field);
             continue;
         };
-        let message = format!("unknown key `{}`: the brief is left out, since it may mean `{meant}`", short(&field.key.value));
+        let message = format!(
+            "unknown key `{}`: the brief is left out, since it may mean `{meant}`",
+            short(&field.key.value)
+        );
         let diagnostic = reader
             .at(Severity::Error, Code::UNKNOWN_KEY, message, field.key.place)
             .hint(format!("write `{meant}`, or remove the key"));
@@ -175,7 +178,7 @@ fn meant_to_hold(key: &str, value: &Value) -> Option<&'static str> {
         return (*value == Value::Flag(false)).then_some("draft");
     }
     // A near miss of these three; `date` and others are nearer to nothing that holds back.
-    near(&lower, &KEYS).filter(|k| matches!(*k, "embargo" | "status" | "draft")).filter(|k| *k != lower)
+    near(&lower, &KEYS).filter(|k| matches!(*k, "embargo" | "status" | "draft")).filter(|k| *k != key)
 }
 
 #[cfg(test)]
@@ -216,7 +219,13 @@ mod tests {
              \x20  | ^^^^^^^^^\n\
              \x20  = help: write `embargo`, or remove the key\n"
         );
-        for given in ["stauts = \"withheld\"", "Draft = true", "published = false", "draft = \"yes\"", "embargo = \"soon\""] {
+        for given in [
+            "stauts = \"withheld\"",
+            "Draft = true",
+            "published = false",
+            "draft = \"yes\"",
+            "embargo = \"soon\"",
+        ] {
             assert!(read_toml(given).0.doubtful, "{given}");
         }
         assert!(!read_toml("published = true").0.doubtful);

@@ -109,9 +109,9 @@ fn title_case(capitals: &str) -> String {
     let mut start = true;
     for c in capitals.chars() {
         if start {
-            out.push(c)
+            out.push(c);
         } else {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         }
         start = !c.is_alphanumeric() && !matches!(c, '\'' | '’');
     }

@@ -100,7 +100,7 @@ fn is_headline(words: &str) -> bool {
     let stops = words.ends_with(['.', ':', ';', ',', '…', '-', '–', '—'])
         || closes && words.contains(['.', '!', '?']);
     let words_in_it = words.split_whitespace().filter(|w| w.contains(char::is_alphabetic)).count();
-    !stops && !(opens && closes) && words_in_it >= 2
+    !(stops || opens && closes) && words_in_it >= 2
 }
 
 /// Finds marks and a credit at the end of the last paragraph, outermost first.
