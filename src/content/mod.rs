@@ -1,8 +1,15 @@
 //! The only reader of the site's inputs: what lies under content/, and in which order.
 //!
-//! Entry points: `walk` finds the entries and assets; `read` hands out one entry's bytes.
+//! Entry points: [`walk`] finds the entries and assets; [`read`] hands out one entry's bytes.
+//! [`theme`] and [`configuration`] read what else a site's folder holds.
+
+mod read;
+mod walk;
 
 use std::path::PathBuf;
+
+pub use read::{Error, LARGEST, configuration, read};
+pub use walk::{Found, Theme, theme, walk};
 
 /// How an entry is written, by its file name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

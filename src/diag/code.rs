@@ -99,6 +99,10 @@ codes! {
     BAD_CONFIG = "C001" "bad-config";
     /// The report address is missing.
     NO_REPORT = "C002" "no-report-address";
+    /// A key of dateline.toml or people.toml that we do not know.
+    UNKNOWN_SETTING = "C003" "unknown-setting";
+    /// A value in dateline.toml or people.toml that cannot be.
+    BAD_SETTING = "C004" "bad-setting";
     /// A template is wrong.
     BAD_TEMPLATE = "T001" "bad-template";
 }

@@ -1,0 +1,152 @@
+//! Walking: which files there are, in byte order of their paths, whatever the disk's order.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::read::unreadable;
+use super::{Asset, Entry, EntryKind};
+use crate::diag::{Code, Diagnostic};
+
+/// What lies under content/.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Files that become briefs or pages, by path.
+    pub entries: Vec<Entry>,
+    /// Files that are copied, by path.
+    pub assets: Vec<Asset>,
+    /// What could not be used.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A site's own templates and static files, which override the built-in ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Theme {
+    /// Names relative to templates/, with forward slashes, and sources, by name.
+    pub templates: Vec<(String, String)>,
+    /// Files under static/, relative to it, by path.
+    pub statics: Vec<Asset>,
+    /// What could not be used.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Finds everything under content/ in the site's folder `root`.
+///
+/// Hidden files and what editors leave behind are passed over. A link to a file inside content/
+/// is that file under another name; a link that leads out is an error; a link to a folder inside
+/// is passed over, since the folder is found at its own place.
+#[must_use]
+pub fn walk(root: &Path) -> Found {
+    let mut found = Found::default();
+    if !root.join("content").is_dir() {
+        let missing = Diagnostic::error(Code::UNREADABLE, "there is no folder content/")
+            .in_file("content")
+            .hint("put your articles into a folder called `content`, or run `dateline init`");
+        found.diagnostics.push(missing);
+        return found;
+    }
+    let files = files(root, "content", &mut found.diagnostics);
+    crate::diag::sort(&mut found.diagnostics);
+    for (relative, file) in files {
+        match kind(&relative) {
+            Some(kind) => {
+                found.entries.push(Entry { kind, path: Path::new("content").join(&relative), file });
+            }
+            None => found.assets.push(Asset { path: relative, file }),
+        }
+    }
+    found
+}
+
+/// Finds a site's own templates/ and static/ in its folder `root`; both may be missing.
+#[must_use]
+pub fn theme(root: &Path) -> Theme {
+    let mut theme = Theme::default();
+    for (relative, file) in files(root, "templates", &mut theme.diagnostics) {
+        let name = slashes(&relative);
+        match std::fs::read_to_string(&file) {
+            Ok(source) => theme.templates.push((name, source)),
+            Err(error) => theme.diagnostics.push(unreadable(&Path::new("templates").join(name), &error)),
+        }
+    }
+    let statics = files(root, "static", &mut theme.diagnostics);
+    crate::diag::sort(&mut theme.diagnostics);
+    theme.statics = statics.into_iter().map(|(path, file)| Asset { path, file }).collect();
+    theme
+}
+
+/// How the file is written, by its name; `None` for files that are copied.
+fn kind(relative: &Path) -> Option<EntryKind> {
+    let extension = relative.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "md" | "markdown" if relative.starts_with("pages") => Some(EntryKind::Page),
+        "md" | "markdown" => Some(EntryKind::Markdown),
+        "txt" => Some(EntryKind::Wire),
+        _ => None,
+    }
+}
+
+/// Every usable file under `root/folder`: its path relative to the folder, and where it lies.
+fn files(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, PathBuf)> {
+    let base = root.join(folder);
+    let Ok(real_base) = base.canonicalize() else { return Vec::new() };
+    let mut out = Vec::new();
+    let walk = WalkDir::new(&base).min_depth(1).follow_root_links(true);
+    for item in walk.into_iter().filter_entry(|e| !is_hidden(e)) {
+        match item {
+            Ok(item) => {
+                let Ok(relative) = item.path().strip_prefix(&base) else { continue };
+                let shown = Path::new(folder).join(slashes(relative));
+                match usable(&item, &real_base) {
+                    Ok(true) => out.push((PathBuf::from(slashes(relative)), item.path().to_path_buf())),
+                    Ok(false) => {}
+                    Err(diagnostic) => diagnostics.push(diagnostic.in_file(shown)),
+                }
+            }
+            Err(error) => {
+                let path = error.path().and_then(|p| p.strip_prefix(&base).ok()).unwrap_or(Path::new(""));
+                let shown = Path::new(folder).join(slashes(path));
+                let why = error.into_io_error().unwrap_or_else(|| std::io::ErrorKind::Other.into());
+                diagnostics.push(unreadable(&shown, &why));
+            }
+        }
+    }
+    out.sort_by(|a, b| slashes(&a.0).as_bytes().cmp(slashes(&b.0).as_bytes()));
+    out
+}
+
+/// Whether `item` is a plain file, or a link to one inside `base`. Pipes and devices are not:
+/// reading one could wait for ever.
+fn usable(item: &DirEntry, base: &Path) -> Result<bool, Diagnostic> {
+    if !item.path_is_symlink() {
+        return Ok(item.file_type().is_file() && !is_leftover(item));
+    }
+    let Ok(target) = item.path().canonicalize() else {
+        return Err(Diagnostic::error(Code::UNREADABLE, "this link leads nowhere").hint("remove the link"));
+    };
+    if !target.starts_with(base) {
+        let folder = base.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        return Err(Diagnostic::error(Code::LINK_OUTSIDE, format!("this link leads out of {folder}/"))
+            .hint("copy the file to this place instead of linking to it"));
+    }
+    Ok(target.is_file() && !is_leftover(item))
+}
+
+fn is_hidden(item: &DirEntry) -> bool {
+    item.depth() > 0 && item.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// What editors and merges leave behind.
+fn is_leftover(item: &DirEntry) -> bool {
+    let name = item.file_name().to_string_lossy().to_ascii_lowercase();
+    [".swp", ".swo", ".bak", ".orig", ".tmp", "~"].iter().any(|end| name.ends_with(end))
+        || (name.starts_with('#') && name.ends_with('#'))
+        || matches!(name.as_str(), "thumbs.db" | "desktop.ini")
+}
+
+fn slashes(path: &Path) -> String {
+    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests;
