@@ -1,225 +1,135 @@
 //! The calls into the lower layers, each in one place.
-//!
-//! STAND-IN of the branch `site`: enough of every stage to run commands and tests. At the merge
-//! `stages.merged` takes the place of this file.
 
 use std::path::Path;
 
 use chrono::NaiveDate;
-use walkdir::WalkDir;
 
 use super::{Content, Overrides, Site};
-use crate::annotate::Annotations;
-use crate::config::{BaseUrl, Register, Settings};
-use crate::content::{Asset, Entry, EntryKind};
+use crate::annotate::{Options, annotate};
+use crate::config::{self, Register, Settings};
+use crate::content::{self, Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic};
-use crate::library::{Brief, Library};
-use crate::parse::{Article, Meta, Published, Show, Title};
-use crate::record::Record;
-use crate::text::{Document, Markup, fold};
+use crate::library::Library;
+use crate::parse::{self, Article, Meta, Outcome, Published, Show, Title};
+use crate::record::written::{error_line, to_json, to_json_as};
+use crate::record::{Facts, InputLine, Record};
+use crate::render::{self, AssetNames, Renderer, SiteView, links, theme as built_in};
 
-/// What lies under content/.
-pub(super) struct Found {
-    pub(super) entries: Vec<Entry>,
-    pub(super) assets: Vec<Asset>,
-    pub(super) diagnostics: Vec<Diagnostic>,
-}
+pub use crate::library::register_lines;
+pub use crate::render::fragment;
+pub(super) use crate::content::walk;
+pub(super) use crate::render::Job;
 
 /// What became of an entry.
 pub(super) enum Read {
+    /// A brief, and what the library folds of it.
     Brief(Box<Record>, Box<Facts>),
+    /// A plain page.
     Page(Box<Article>),
+    /// Nothing that is shown: held back, or too broken.
     Nothing,
 }
 
-pub(super) struct Facts(Brief);
-
+/// dateline.toml and people.toml with what the command line says over them; `None` where one of
+/// them cannot be used.
 pub(super) fn settings(root: &Path, overrides: &Overrides) -> (Option<Settings>, Vec<Diagnostic>) {
-    let text = std::fs::read_to_string(root.join("dateline.toml")).unwrap_or_default();
-    let table: toml::Table = match text.parse() {
-        Ok(table) => table,
-        Err(_) => {
-            let problem = Diagnostic::error(Code::BAD_CONFIG, "no TOML").in_file("dateline.toml");
-            return (None, vec![problem]);
+    let (site, people) = match content::configuration(root) {
+        Ok(texts) => texts,
+        Err(error) => {
+            let name = error.path.file_name().unwrap_or_default();
+            let problem = Diagnostic::error(Code::UNREADABLE, format!("this file cannot be read: {}", error.source));
+            return (None, vec![problem.in_file(name)]);
         }
     };
-    let text = |key: &str| table.get(key).and_then(|v| v.as_str()).map(str::to_owned);
-    let base = text("base_url").unwrap_or("http://localhost/".into());
-    let site = crate::config::Site {
-        title: text("title").unwrap_or("Dateline".into()),
-        description: String::new(),
-        base_url: overrides.base_url.clone().unwrap_or(BaseUrl::parse(&base).expect("stand-in")),
-        lang: "en".into(),
-        report: None,
-        menu: vec![],
-        per_page: 20,
-        threshold: 0.8,
-        promo: vec![],
-        day_first: false,
-        outlet: None,
-        extra: serde_json::Value::Null,
-    };
-    let people = Register::default();
-    let (build_date, drafts, future) = (overrides.build_date, overrides.drafts, overrides.future);
-    (Some(Settings { site, people, build_date, drafts, future }), vec![])
+    let (site, mut diagnostics) = config::Site::parse(site.as_deref().unwrap_or_default());
+    let (people, problems) = Register::parse(people.as_deref().unwrap_or_default());
+    diagnostics.extend(problems);
+    let (Some(mut site), Some(people)) = (site, people) else { return (None, diagnostics) };
+    if let Some(base_url) = &overrides.base_url {
+        site.base_url = base_url.clone();
+    }
+    let Overrides { build_date, base_url: _, drafts, future } = *overrides;
+    (Some(Settings { site, people, build_date, drafts, future }), diagnostics)
 }
 
-pub(super) fn theme(_root: &Path) -> (Vec<(String, String)>, Vec<Asset>, Vec<Diagnostic>) {
-    (vec![], vec![], vec![])
+/// The site's own templates and static files.
+pub(super) fn theme(root: &Path) -> (Vec<(String, String)>, Vec<Asset>, Vec<Diagnostic>) {
+    let content::Theme { templates, statics, diagnostics } = content::theme(root);
+    (templates, statics, diagnostics)
 }
 
+/// The static files of the built-in theme.
 pub(super) fn built_in_statics() -> &'static [(&'static str, &'static [u8])] {
-    &[("site.css", b"body{}")]
+    built_in::STATIC
 }
 
-pub(super) fn walk(root: &Path) -> Found {
-    let mut found = Found { entries: vec![], assets: vec![], diagnostics: vec![] };
-    for entry in WalkDir::new(root.join("content")).sort_by_file_name().into_iter().flatten() {
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let path = entry.path().strip_prefix(root).expect("below").to_owned();
-        let file = entry.path().to_owned();
-        let kind = match path.extension().and_then(|e| e.to_str()) {
-            Some("md") if path.starts_with("content/pages") => EntryKind::Page,
-            Some("md") => EntryKind::Markdown,
-            Some("txt") => EntryKind::Wire,
-            _ => {
-                let path = path.strip_prefix("content").expect("below").to_owned();
-                found.assets.push(Asset { path, file });
-                continue;
-            }
-        };
-        found.entries.push(Entry { kind, path, file });
-    }
-    found
-}
-
-fn article(path: &Path, text: String) -> Article {
-    let title = text.lines().next().unwrap_or_default().to_owned();
-    let day = NaiveDate::from_ymd_opt(2025, 12, 6).expect("a day");
-    Article {
-        path: path.to_owned(),
-        meta: Meta {
-            slug: fold::slug(path.file_stem().and_then(|s| s.to_str()).unwrap_or("x")),
-            title: Title { text: title, derived: true },
-            date: Some(Published { day, time: None }),
-            updated: None,
-            authors: vec![],
-            description: None,
-            topics: vec![],
-            story: None,
-            aliases: vec![],
-            outlet: None,
-            source_url: None,
-            byline: None,
-            dateline: None,
-            credit: vec![],
-            rights: None,
-            lang: None,
-            show: Show::Full,
-            corrections: vec![],
-            extra: serde_json::Value::Null,
-        },
-        document: Document {
-            text,
-            markup: Markup::Markdown,
-            zones: vec![],
-            blocks: vec![],
-            dateline: None,
-            credit: None,
-            byline: None,
-        },
-        lines_before: 0,
-    }
-}
-
-pub(super) fn entry(entry: &Entry, _settings: &Settings) -> (Read, Vec<Diagnostic>) {
-    let bytes = std::fs::read(&entry.file).unwrap_or_default();
-    let Ok(text) = String::from_utf8(bytes) else {
-        let problem = Diagnostic::error(Code::UNKNOWN_ENCODING, "no UTF-8").in_file(&entry.path);
-        return (Read::Nothing, vec![problem]);
+/// Reads, parses and annotates one entry.
+pub(super) fn entry(entry: &Entry, settings: &Settings) -> (Read, Vec<Diagnostic>) {
+    let bytes = match content::read(entry) {
+        Ok(bytes) => bytes,
+        Err(diagnostic) => return (Read::Nothing, vec![diagnostic]),
     };
-    if text.contains('\0') {
-        return (Read::Nothing, vec![Diagnostic::error(Code::NUL_BYTE, "a NUL byte").in_file(&entry.path)]);
-    }
-    let article = article(&entry.path, text);
-    if entry.kind == EntryKind::Page {
-        return (Read::Page(Box::new(article)), vec![]);
-    }
-    let facts = Facts(Brief {
-        entry: entry.path.clone(),
-        slug: article.meta.slug.clone(),
-        title: article.meta.title.text.clone(),
-        description: String::new(),
-        published: article.meta.date.expect("a day"),
-        updated: None,
-        outlet: None,
-        place: None,
-        topics: vec![],
-        story: None,
-        corrections: vec![],
-        show: Show::Full,
-        people: vec![],
-        statements: vec![],
-        dates: vec![],
-    });
-    (Read::Brief(Box::new(Record { article, annotations: Annotations::default() }), Box::new(facts)), vec![])
+    let parsed = parse::article(entry, bytes, settings);
+    let read = match parsed.outcome {
+        Outcome::Withheld | Outcome::Failed => Read::Nothing,
+        Outcome::Article(article) if entry.kind == EntryKind::Page => Read::Page(article),
+        Outcome::Article(article) => {
+            let record = annotated(*article, settings);
+            match Facts::of(&record, settings.site.threshold) {
+                Some(facts) => Read::Brief(Box::new(record), Box::new(facts)),
+                None => Read::Nothing,
+            }
+        }
+    };
+    (read, parsed.diagnostics)
 }
 
+fn annotated(article: Article, settings: &Settings) -> Record {
+    let dct = article.meta.date.map(|date| date.day);
+    let lang = article.meta.lang.clone().unwrap_or_else(|| settings.site.lang.clone());
+    let options = Options { dct, lang, day_first: settings.site.day_first };
+    let annotations = annotate(&article.document, &options);
+    Record { article, annotations }
+}
+
+/// The file under content/ that an entry's address means, if it means one.
 pub(super) fn content_path(entry: &Path, address: &str) -> Option<String> {
-    let path = super::html::decode(address.split(['?', '#']).next()?)?;
-    let folder = entry.strip_prefix("content").ok()?.parent()?.display().to_string();
-    let plain = !path.is_empty() && !path.contains(':') && !path.starts_with('/');
-    plain.then(|| if folder.is_empty() { path.clone() } else { format!("{folder}/{path}") })
+    match links::target(entry, &super::html::decode(address)?) {
+        links::Target::Content(path, _) => Some(path),
+        _ => None,
+    }
 }
 
-pub(super) fn fold(
-    facts: Vec<Facts>,
-    _pages: &[Article],
-    _settings: &Settings,
-) -> (Library, Vec<Diagnostic>) {
-    (Library { briefs: facts.into_iter().map(|f| f.0).collect(), ..Library::default() }, vec![])
-}
-
-/// One page to make.
-pub(super) struct Job {
-    pub(super) path: String,
-    body: String,
+/// Folds the library of the briefs; `pages` are the plain pages, whose addresses are taken.
+pub(super) fn fold(facts: Vec<Facts>, pages: &[Article], settings: &Settings) -> (Library, Vec<Diagnostic>) {
+    let (mut library, mut diagnostics) = Library::fold(facts, settings);
+    let pages: Vec<_> = pages.iter().map(|p| (links::page(&p.meta.slug), p.path.clone())).collect();
+    diagnostics.extend(library.reserve(&pages));
+    (library, diagnostics)
 }
 
 /// The theme with everything that its pages show.
 pub(super) struct Drawing<'a> {
-    content: &'a Content,
-    site: &'a Site,
+    renderer: Renderer,
+    view: SiteView<'a>,
 }
 
 impl<'a> Drawing<'a> {
     pub(super) fn new(site: &'a Site, content: &'a Content) -> Result<Self, Diagnostic> {
-        if site.templates.iter().any(|(_, source)| source.contains("{{ broken")) {
-            return Err(Diagnostic::error(Code::BAD_TEMPLATE, "broken"));
-        }
-        Ok(Self { content, site })
+        let files = site.statics.files().iter();
+        let assets = AssetNames::new(files.map(|(path, file)| (path.to_string(), file.hash.clone())));
+        let renderer = Renderer::new(&site.settings, &site.templates, &assets)?;
+        let view = SiteView::new(&site.settings, &content.library, content.briefs(), &content.pages);
+        Ok(Self { renderer, view })
     }
 
+    /// Every page, in a fixed order.
     pub(super) fn plan(&self) -> Vec<Job> {
-        let base = self.site.settings.site.base_url.path();
-        let mut list = String::new();
-        let mut jobs = Vec::new();
-        for (folder, article) in self.content.placed() {
-            list.push_str(&format!("<a href=\"{base}{folder}/\">{folder}</a>"));
-            let mut body = String::new();
-            pulldown_cmark::html::push_html(&mut body, pulldown_cmark::Parser::new(&article.document.text));
-            jobs.push(Job { path: format!("{folder}/index.html"), body });
-        }
-        jobs.push(Job { path: "index.html".into(), body: list });
-        jobs.push(Job { path: "404.html".into(), body: "<h1>Not here</h1>".into() });
-        jobs
+        render::plan(&self.view)
     }
 
     pub(super) fn render(&self, job: &Job) -> Result<Vec<u8>, Diagnostic> {
-        Ok(format!("<!doctype html><html><head><title>x</title></head><body>{}</body></html>", job.body)
-            .into_bytes())
+        self.renderer.render(job, &self.view).map(|page| page.content)
     }
 }
 
@@ -227,48 +137,76 @@ impl<'a> Drawing<'a> {
 #[must_use]
 pub fn annotate_file(
     file: &Path,
-    _settings: &Settings,
-    _date: Option<NaiveDate>,
+    settings: &Settings,
+    date: Option<NaiveDate>,
 ) -> (Option<Record>, Vec<Diagnostic>) {
-    match std::fs::read_to_string(file) {
-        Ok(text) => {
-            let record = Record { article: article(file, text), annotations: Annotations::default() };
-            (Some(record), vec![])
-        }
-        Err(error) => {
-            let message = format!("the file cannot be read: {error}");
-            (None, vec![Diagnostic::error(Code::UNREADABLE, message).in_file(file)])
-        }
+    let wire = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"));
+    let kind = if wire { EntryKind::Wire } else { EntryKind::Markdown };
+    let entry = Entry { kind, path: file.to_owned(), file: file.to_owned() };
+    let bytes = match content::read(&entry) {
+        Ok(bytes) => bytes,
+        Err(diagnostic) => return (None, vec![diagnostic]),
+    };
+    let mut parsed = parse::article(&entry, bytes.clone(), settings);
+    if let Some(date) = date.filter(|_| parsed.diagnostics.iter().any(|d| d.code == Code::MISSING_DATE)) {
+        parsed = parse::article(&dated(&entry, date), bytes, settings);
+        parsed.diagnostics.iter_mut().for_each(|d| d.path = Some(entry.path.clone()));
     }
+    let record = match parsed.outcome {
+        Outcome::Article(mut article) => {
+            article.path = entry.path;
+            Some(annotated(*article, settings))
+        }
+        Outcome::Withheld | Outcome::Failed => None,
+    };
+    (record, parsed.diagnostics)
 }
 
-/// One line of JSON in, one line out; `Err` carries the line that says what was wrong.
+/// The entry under a name that begins with the day: that is where a missing date is looked for.
+fn dated(entry: &Entry, date: NaiveDate) -> Entry {
+    let name = entry.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    Entry { path: entry.path.with_file_name(format!("{date}-{name}")), ..entry.clone() }
+}
+
+/// One line of JSON in, one line out; `number` counts lines from 1.
 ///
 /// # Errors
-/// Where the line is no JSON object of the form that we read.
-pub fn annotate_line(line: &[u8], _settings: &Settings, number: usize) -> Result<String, String> {
-    match serde_json::from_slice::<serde_json::Value>(line) {
-        Ok(value) => Ok(serde_json::json!({"schema": 1, "id": value["id"]}).to_string()),
-        Err(error) => Err(serde_json::json!({"id": null, "error":
-            {"code": "bad-json", "message": error.to_string(), "line": number}})
-        .to_string()),
-    }
+/// The line that says what was wrong, where the input is no object of the form that we read.
+pub fn annotate_line(line: &[u8], settings: &Settings, number: usize) -> Result<String, String> {
+    let line = str::from_utf8(line)
+        .map_err(|error| error_line(None, "bad-utf8", &format!("the line is no UTF-8: {error}"), number))?;
+    let input = InputLine::parse(line)
+        .map_err(|error| error_line(error.id.as_deref(), error.fault.code(), &error.to_string(), number))?;
+    let InputLine { id, text, date, title, lang } = input;
+    let (document, header) = parse::wire::document(text, &settings.site.promo);
+    let day = date.or(header);
+    let meta = Meta {
+        title: Title { derived: title.is_none(), text: title.unwrap_or_default() },
+        date: day.map(|day| Published { day, time: None }),
+        lang,
+        slug: String::new(),
+        updated: None,
+        authors: Vec::new(),
+        description: None,
+        topics: Vec::new(),
+        story: None,
+        aliases: Vec::new(),
+        outlet: None,
+        source_url: None,
+        byline: None,
+        dateline: None,
+        credit: Vec::new(),
+        rights: None,
+        show: Show::Full,
+        corrections: Vec::new(),
+        extra: serde_json::Value::Null,
+    };
+    let article = Article { path: id.clone().into(), meta, document, lines_before: 0 };
+    Ok(to_json_as(&id, &annotated(article, settings), false))
 }
 
 /// A record as one line of JSON, schema 1, with its text.
 #[must_use]
 pub fn written(record: &Record) -> String {
-    serde_json::json!({"schema": 1, "text": record.article.document.text}).to_string()
-}
-
-/// The article's words as HTML, with its marks.
-#[must_use]
-pub fn fragment(record: &Record, _settings: &Settings) -> String {
-    format!("<p>{}</p>\n", record.article.document.text.replace('<', "&lt;"))
-}
-
-/// The lines for people.toml: every speaker that the register does not know.
-#[must_use]
-pub fn register_lines(_library: &Library, _people: &Register) -> String {
-    String::new()
+    to_json(record, true)
 }

@@ -1,13 +1,16 @@
 //! Attributions: which words belong to which source, by which cue.
 //!
 //! Entry point: [`find`]. Sentence by sentence: [`cue`] finds the words of saying and holding,
-//! [`phrase`] the noun phrases beside them, [`content`] what is said; [`loose`] takes care of the
-//! quotations that no cue of their own claims.
+//! [`phrase`] the noun phrases beside them, [`tags`] knows the constructions, [`opening`] and
+//! [`content`] say how far the content goes; [`loose`] takes care of the quotations that no cue of
+//! their own claims.
 
 mod content;
 mod cue;
 mod loose;
+mod opening;
 mod phrase;
+mod tags;
 
 use std::ops::Range;
 
@@ -75,7 +78,7 @@ fn in_sentence(
     taken: &mut [bool],
     found: &mut Vec<Found>,
 ) {
-    if let Some(transcript) = content::transcript(reading, index, sentence) {
+    if let Some(transcript) = tags::transcript(reading, index, sentence) {
         content::take(reading, &transcript.content, taken);
         found.push(transcript);
         return;
@@ -137,19 +140,19 @@ struct Attributed {
 /// Puts source and content to `cue`; `None` where it does not attribute anything.
 fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
     if cue.according {
-        return content::according(context, cue);
+        return tags::according(context, cue);
     }
     let takes = lexicon().classes[cue.class].takes;
     let may_invert = !matches!(takes, Takes::Object | Takes::Told);
     let quoted = content::quotation_before(context.reading, context.from, cue.tokens.start);
     if may_invert && quoted {
-        if let Some(inverted) = content::inverted(context, cue) {
+        if let Some(inverted) = tags::inverted(context, cue) {
             return Some(inverted);
         }
     }
     let subject = phrase::subject(context.reading, context.from, cue);
     if may_invert && subject.is_none() && !quoted {
-        if let Some(inverted) = content::inverted(context, cue) {
+        if let Some(inverted) = tags::inverted(context, cue) {
             return Some(inverted);
         }
     }
@@ -161,7 +164,7 @@ fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
         None if context.shared && cue.leans => (None, Link::Shared, 0.02),
         None => return None,
     };
-    let parts = content::beside(context, cue, source.as_ref())?;
+    let parts = tags::beside(context, cue, source.as_ref())?;
     let act = content::act(context.reading, cue, &parts);
     let confidence = content::base(parts.form) - doubt - cue.doubt;
     let mut beside = parts.beside;
