@@ -7,4 +7,5 @@ pub mod diag;
 pub mod library;
 pub mod parse;
 pub mod record;
+pub mod render;
 pub mod text;

@@ -132,6 +132,56 @@ impl Value {
         }
     }
 
+    /// The value in EDTF.
+    #[must_use]
+    pub fn edtf(self) -> Option<String> {
+        match self {
+            Self::Season(year, season) => Some(format!("{year:04}-{}", 21 + season as u8)),
+            Self::Day(_) | Self::Month(..) | Self::Year(_) => Some(self.to_string()),
+            _ => None,
+        }
+    }
+
+    /// The value as `<time datetime>` takes it.
+    #[must_use]
+    pub fn html_datetime(self) -> Option<String> {
+        match self {
+            Self::Day(_) | Self::Month(..) | Self::Year(_) => Some(self.to_string()),
+            Self::Time(day, _) => Some(Self::Day(day).to_string()),
+            Self::Season(year, _) => Some(format!("{year:04}")),
+            _ => None,
+        }
+    }
+
+    /// The value in words.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            Self::Day(day) | Self::Time(day, _) => day.format("%-d %B %Y").to_string(),
+            Self::Month(year, month) => NaiveDate::from_ymd_opt(year, u32::from(month), 1)
+                .map_or_else(String::new, |d| d.format("%B %Y").to_string()),
+            Self::Season(year, season) => format!("{season:?} {year}").to_lowercase(),
+            _ => self.to_string(),
+        }
+    }
+
+    /// The first and the last day.
+    #[must_use]
+    pub fn begin_end(self) -> Option<(NaiveDate, NaiveDate)> {
+        let month = |year, month| NaiveDate::from_ymd_opt(year, month, 1);
+        let last = |day: NaiveDate| (day + chrono::Months::new(1)).pred_opt();
+        match self {
+            Self::Day(day) | Self::Time(day, _) => Some((day, day)),
+            Self::Month(y, m) => month(y, u32::from(m)).and_then(|d| Some((d, last(d)?))),
+            Self::Year(y) => Some((month(y, 1)?, last(month(y, 12)?)?)),
+            Self::Season(y, Season::Spring) => Some((month(y, 3)?, last(month(y, 5)?)?)),
+            Self::Season(y, Season::Summer) => Some((month(y, 6)?, last(month(y, 8)?)?)),
+            Self::Season(y, Season::Autumn) => Some((month(y, 9)?, last(month(y, 11)?)?)),
+            Self::Season(y, Season::Winter) => Some((month(y, 12)?, last(month(y + 1, 2)?)?)),
+            _ => None,
+        }
+    }
+
     /// The month that a day or a month lies in.
     #[must_use]
     pub fn month(self) -> Option<(i32, u32)> {
