@@ -37,7 +37,7 @@ struct VoiceRow<'a> {
 #[derive(Debug, Serialize)]
 struct WhenRow {
     date: DateView,
-    /// The article's words for it, each once.
+    /// The article's words for it, each once, without those that the label repeats.
     words: Vec<String>,
     /// Statements said then.
     said: usize,
@@ -262,7 +262,8 @@ fn when(site: &SiteView<'_>, record: &Record, brief: &Brief) -> Vec<WhenRow> {
         }
         if let Some(row) = row_of(&mut rows, site, timex.value) {
             let words = timex.span.of(&record.article.document.text).to_owned();
-            if !row.words.iter().any(|w| fold::words(w) == fold::words(&words)) {
+            let said = |other: &str| fold::words(other) == fold::words(&words);
+            if !said(&row.date.label) && !row.words.iter().any(|w| said(w)) {
                 row.words.push(words);
             }
             row.first.get_or_insert_with(|| format!("t{}", index + 1));

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::statement::StatementRow;
 use super::{BriefRow, Link};
+use crate::annotate::Form;
 use crate::library::BriefId;
 use crate::render::date::{DateView, iso, long, month_name};
 use crate::render::{SiteView, links};
@@ -71,8 +72,13 @@ fn counts(site: &SiteView<'_>, from: NaiveDate, to: NaiveDate) -> Counts {
 pub(crate) struct DayRow<'a> {
     date: DateView,
     counts: Counts,
-    /// Headlines published that day.
-    briefs: Vec<&'a str>,
+    /// Briefs published that day.
+    briefs: Vec<Link>,
+    /// The first statement of that day, and whether it is in the exact words.
+    said: Option<&'a str>,
+    direct: bool,
+    /// The first sentence that names the day.
+    named: Option<&'a str>,
     /// Who spoke that day, each once.
     speakers: Vec<&'a str>,
 }
@@ -88,14 +94,24 @@ fn day_rows<'a>(site: &SiteView<'a>, from: NaiveDate, to: NaiveDate) -> Vec<DayR
                     speakers.push(name);
                 }
             }
+            let said = row.said.first().map(|id| &site.library.statements[*id]);
+            let named = row.dated.first().map(|&(brief, index)| &site.brief(brief).dates[index]);
             DayRow {
                 date: DateView::day(*day, Some(links::day(*day))),
                 counts: counts(site, *day, *day),
-                briefs: row.published.iter().map(|id| site.brief(*id).title.as_str()).collect(),
+                briefs: row.published.iter().map(|id| brief_link(site, *id)).collect(),
+                said: said.map(|s| s.words.as_str()),
+                direct: said.is_some_and(|s| s.form == Form::Direct),
+                named: named.map(|date| date.sentence.as_str()).filter(|s| !s.is_empty()),
                 speakers,
             }
         })
         .collect()
+}
+
+fn brief_link(site: &SiteView<'_>, id: BriefId) -> Link {
+    let brief = site.brief(id);
+    Link { title: brief.title.clone(), path: Some(links::brief(&brief.slug)) }
 }
 
 /// A month in a list of months.
