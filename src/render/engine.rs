@@ -79,7 +79,12 @@ impl Engine {
             None if !template.is_empty() => diagnostic = diagnostic.in_file(format!("templates/{template}")),
             None => {}
         }
-        diagnostic.hint("the built-in template of that name shows what there is to use; what is not known is `null`, never left out")
+        diagnostic.hint(match error.kind() {
+            ErrorKind::RenderingError(_) => {
+                "the built-in template of that name shows which values there are; one that is not known is `null`, never left out"
+            }
+            _ => "templates are written in Tera 2; the built-in template of that name is an example",
+        })
     }
 }
 

@@ -151,6 +151,7 @@ fn redirects(site: &SiteView<'_>) -> Vec<(String, String)> {
 /// Whether an alias stays inside the output folder, whatever the front matter says.
 fn is_inside(path: &str) -> bool {
     path.starts_with('/')
+        && !path.contains("//")
         && !path.contains(['\\', '\0', '?', '#'])
         && path.split('/').all(|part| part != ".." && part != ".")
         && path.trim_matches('/') != ""
