@@ -13,7 +13,7 @@ use crate::annotate::{
 };
 use crate::config::{BaseUrl, Link, MenuItem, Register, Role, Settings, Site};
 use crate::library::{
-    Brief, DateMention, Day, Library, Outlet, Place, Profile, SeenRole, Statement, Story, Topic,
+    Brief, DateMention, Library, Outlet, Place, Profile, SeenRole, Statement, Story, Topic,
 };
 use crate::parse::{Article, Correction, Meta, Published, Show, Title};
 use crate::record::Record;
@@ -444,7 +444,7 @@ fn add_brief(library: &mut Library, index: usize, record: &Record) {
             }
         }
         if let Some(Value::Day(day)) = row.said_on {
-            library.days.entry(day).or_insert_with(Day::default).said.push(id);
+            library.days.entry(day).or_default().said.push(id);
         }
         library.statements.push(row);
         statements.push(id);
@@ -456,7 +456,7 @@ fn add_brief(library: &mut Library, index: usize, record: &Record) {
             continue;
         }
         if let Value::Day(day) = timex.value {
-            library.days.entry(day).or_insert_with(Day::default).dated.push((index, dates.len()));
+            library.days.entry(day).or_default().dated.push((index, dates.len()));
         }
         dates.push(DateMention {
             brief: index,
@@ -467,7 +467,7 @@ fn add_brief(library: &mut Library, index: usize, record: &Record) {
             confidence: timex.confidence,
         });
     }
-    library.days.entry(published.day).or_insert_with(Day::default).published.push(index);
+    library.days.entry(published.day).or_default().published.push(index);
     let outlet = meta.outlet.as_ref().map(|n| find(n, library.outlets.iter().map(|o| &o.name).collect()));
     let topics: Vec<usize> =
         meta.topics.iter().map(|n| find(n, library.topics.iter().map(|t| &t.name).collect())).collect();

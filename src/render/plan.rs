@@ -154,5 +154,5 @@ fn is_inside(path: &str) -> bool {
         && !path.contains("//")
         && !path.contains(['\\', '\0', '?', '#'])
         && path.split('/').all(|part| part != ".." && part != ".")
-        && path.trim_matches('/') != ""
+        && !path.trim_matches('/').is_empty()
 }
