@@ -65,11 +65,11 @@ impl DateView {
     }
 }
 
-/// `<time datetime>` for lists: a week is given by its first day, so that dates of a list compare
-/// as text.
+/// `<time datetime>` for lists. A week has none there: its form does not sort among days, and its
+/// first day would say more than is known. EDTF gives it as the interval it is.
 fn datetime(value: Value) -> Option<String> {
     match value {
-        Value::Week(..) | Value::Weekend(..) => value.begin_end().map(|(begin, _)| iso(begin)),
+        Value::Week(..) | Value::Weekend(..) => None,
         _ => value.html_datetime(),
     }
 }

@@ -88,7 +88,49 @@ fn said(marks: &mut Vec<Mark>, site: &SiteView<'_>, record: &Record, quote: &Quo
             href: None,
             label: first.then(|| who(site, record, quote, voice, unsure, span.end)),
         });
+        if quote.form == Form::Mixed && quote.act == Act::Statement {
+            let text = span.of(&record.article.document.text);
+            marks.extend(quoted(text).into_iter().map(|(start, end)| exact(*span, start, end)));
+        }
     }
+}
+
+/// The words in quotation marks of a statement that is reported for the rest.
+fn exact(content: Span, start: usize, end: usize) -> Mark {
+    let from = content.start as usize;
+    Mark {
+        span: Span::new(from + start, from + end),
+        element: "span",
+        attributes: " class=\"exact\"".into(),
+        id: None,
+        href: None,
+        label: None,
+    }
+}
+
+/// Where quotation marks open and close in `text`; what stays open is none of them.
+fn quoted(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut open: Option<(usize, &[char])> = None;
+    for (at, c) in text.char_indices() {
+        match open {
+            Some((start, closing)) if closing.contains(&c) => {
+                out.push((start, at + c.len_utf8()));
+                open = None;
+            }
+            Some(_) => {}
+            None => {
+                open = match c {
+                    '“' => Some((at, &['”'][..])),
+                    '"' => Some((at, &['"'][..])),
+                    '„' => Some((at, &['“', '”'][..])),
+                    '«' => Some((at, &['»'][..])),
+                    _ => None,
+                }
+            }
+        }
+    }
+    out
 }
 
 fn attributes(site: &SiteView<'_>, quote: &Quote, voice: Option<&Voice>, unsure: bool) -> String {
@@ -203,4 +245,17 @@ fn when(record: &Record, timex: &Timex, unsure: bool) -> Option<Label> {
         (None, false) => return None,
     };
     Some(Label { at: timex.span.end, class: "on".into(), heard: ", ".into(), seen, href: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn quoted_stretches_are_those_that_close() {
+        let find = |text: &str| quoted(text).iter().map(|&(a, b)| text[a..b].to_owned()).collect::<Vec<_>>();
+        assert_eq!(find("it would “stand firm” and \"hold"), ["“stand firm”"]);
+        assert_eq!(find("„ja“, «oui»"), ["„ja“", "«oui»"]);
+        assert!(find("none ” here").is_empty());
+    }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::statement::StatementRow;
 use super::{BriefRow, Link};
 use crate::annotate::Form;
+use crate::annotate::timex::Value;
 use crate::library::BriefId;
 use crate::render::date::{DateView, iso, long, month_name};
 use crate::render::{SiteView, links};
@@ -31,7 +32,7 @@ impl<'a> DatedRow<'a> {
         Self {
             words: &date.words,
             sentence: &date.sentence,
-            date: DateView::value(date.value, None),
+            date: DateView::value(date.value.day().map_or(date.value, Value::Day), None),
             brief: &row.title,
             path: format!("{}#{}", links::brief(&row.slug), date.timex),
             published: DateView::day(day, site.day_path(day)),

@@ -72,6 +72,12 @@ pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
+/// Whether a zone's words are kept out of the body: all that is not prose but the dateline, which
+/// opens the text.
+fn leaves(kind: ZoneKind) -> bool {
+    !kind.is_prose() && kind != ZoneKind::Dateline
+}
+
 /// The spans in order, those that touch or overlap made one.
 pub(super) fn apart(mut spans: Vec<Span>) -> Vec<Span> {
     spans.retain(|s| !s.is_empty());
@@ -84,14 +90,6 @@ pub(super) fn apart(mut spans: Vec<Span>) -> Vec<Span> {
         }
     }
     out
-}
-
-/// Whether a zone's words are kept out of the body.
-fn leaves(kind: ZoneKind) -> bool {
-    match kind {
-        ZoneKind::Header | ZoneKind::Promo | ZoneKind::Byline | ZoneKind::Credit | ZoneKind::Mark => true,
-        ZoneKind::Standfirst | ZoneKind::Dateline => false,
-    }
 }
 
 #[cfg(test)]

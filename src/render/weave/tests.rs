@@ -119,6 +119,14 @@ fn labels_stand_behind_the_words_and_never_as_a_link_inside_a_link() {
 }
 
 #[test]
+fn an_anchor_is_there_even_where_its_words_stand_as_the_title() {
+    let text = "# \"Go\"\n\nThey went.";
+    let marks = Marks::new(vec![said(find(text, "\"Go\""), "q-1")]);
+    let woven = weave(&markdown(text), &marks, &[find(text, "# \"Go\"")], None, &Plain);
+    assert_eq!(woven.html, "<div class=\"anchors\"><span id=\"q-1\"></span></div>\n<p>They went.</p>\n");
+}
+
+#[test]
 fn nothing_of_the_authors_becomes_markup_of_ours() {
     let text = "<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![p](https://x.example/p.png) <b onclick=1>b</b>";
     let html = draw(text, Vec::new());

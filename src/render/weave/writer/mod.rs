@@ -118,7 +118,24 @@ impl<'w> Writer<'w> {
         }
         self.close_marks();
         self.labels(u32::MAX);
+        self.anchor_the_rest();
         Woven { html: self.out, plain: self.plain }
+    }
+
+    /// Other pages link to the ids of marks: where the words of one are not drawn (they stand as
+    /// the title), an empty element before the text carries its id.
+    fn anchor_the_rest(&mut self) {
+        let mut anchors = String::new();
+        for (index, _) in self.named.iter().enumerate().filter(|(_, named)| !**named) {
+            if let Some(id) = &self.marks.get(index).id {
+                anchors.push_str("<span id=\"");
+                escape::attribute(&mut anchors, id);
+                anchors.push_str("\"></span>");
+            }
+        }
+        if !anchors.is_empty() {
+            self.out.insert_str(0, &format!("<div class=\"anchors\">{anchors}</div>\n"));
+        }
     }
 
     // ---- words ----
