@@ -9,6 +9,7 @@ pub mod library;
 pub mod output;
 pub mod parse;
 pub mod record;
+pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;

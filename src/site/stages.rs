@@ -201,7 +201,7 @@ pub fn annotate_line(line: &[u8], settings: &Settings, number: usize) -> Result<
         corrections: Vec::new(),
         extra: serde_json::Value::Null,
     };
-    let article = Article { path: id.clone().into(), meta, document, lines_before: 0 };
+    let article = Article { path: id.clone().into(), meta, document, lines_before: 0, headline: None };
     Ok(to_json_as(&id, &annotated(article, settings), false))
 }
 

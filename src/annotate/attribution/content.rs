@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::cue::Cue;
+use super::opening::no_verb;
 use super::{Context, phrase};
 use crate::annotate::lexicon::lexicon;
 use crate::annotate::reading::{Reading, Sentence};

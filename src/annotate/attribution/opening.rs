@@ -1,0 +1,215 @@
+//! The phrases between a cue and its content: "on Monday", "in a statement", "to reporters".
+//!
+//! Entry point: [`after`], which reads over them to the content behind a cue.
+
+use std::ops::Range;
+
+use super::content::cut;
+use super::cue::Cue;
+use super::{Context, phrase};
+use crate::annotate::lexicon::{Takes, lexicon};
+use crate::annotate::reading::Reading;
+
+/// Content behind a cue.
+pub(super) struct After {
+    pub(super) content: Range<usize>,
+    pub(super) beside: Vec<Range<usize>>,
+}
+
+/// The words behind a cue, past "on Monday", "in a statement" and "that"; `None` where nothing is
+/// left but such phrases.
+pub(super) fn after(context: &Context<'_, '_>, cue: &Cue, start: usize, stop: usize) -> Option<After> {
+    let reading = context.reading;
+    let object = lexicon().classes[cue.class].takes == Takes::Object;
+    let mut end = cut(context, start, stop);
+    if object {
+        end = (start..end).find(|i| matches!(reading.tokens.word(*i), ";" | "—" | "–")).unwrap_or(end);
+        return (start < end).then(|| After { content: start..end, beside: Vec::new() });
+    }
+    let opening = opening(reading, start, end);
+    let mut beside: Vec<Range<usize>> =
+        (start < opening.phrases).then_some(start..opening.phrases).into_iter().collect();
+    let mut first = opening.content;
+    if first >= end {
+        return None;
+    }
+    if reading.is(first, ",") || reading.is(first, ":") {
+        first += 1;
+        // “…”: behind a comma only a quotation is content.
+        if reading.is(first - 1, ",") && reading.quotation(first).is_none() {
+            return None;
+        }
+    }
+    if opening.adjunct_only {
+        return None;
+    }
+    if end - first < 2 && reading.quotation(first).is_none() {
+        return None;
+    }
+    beside.retain(|b| !b.is_empty());
+    let that = reading.lower(first) == "that" && reading.quotation(first + 1).is_some();
+    Some(After { content: first + usize::from(that)..end, beside })
+}
+
+/// Where the phrases behind a cue end and the content starts.
+struct Opening {
+    phrases: usize,
+    content: usize,
+    /// Whether nothing but phrases follows.
+    adjunct_only: bool,
+}
+
+/// Reads over the phrases that may stand between a cue and its content.
+///
+/// Phrases count only where something shows that the content starts behind them: "that", a colon,
+/// a quotation; or where they are a day, a hearer or a venue by their words.
+fn opening(reading: &Reading<'_>, start: usize, end: usize) -> Opening {
+    let marked = (start..end.min(start + 24)).find(|i| {
+        reading.lower(*i) == "that"
+            || matches!(reading.tokens.word(*i), ":" | ",")
+            || reading.quotation(*i).is_some()
+    });
+    if let Some(mark) = marked.filter(|m| *m > start && is_beside(reading, start, *m)) {
+        // ", who is also a banker" is no content; a comma counts before a quotation alone.
+        let comma = reading.is(mark, ",") && reading.quotation(mark + 1).is_none();
+        return Opening { phrases: mark, content: mark, adjunct_only: comma };
+    }
+    let mut at = start;
+    while at < end {
+        let next = one_phrase(reading, at, end);
+        if next == at {
+            break;
+        }
+        at = next;
+    }
+    let adjunct = at >= end
+        || (at == start
+            && (phrase::preposition(reading.lower(start)) && !matches!(reading.lower(start), "that" | "as"))
+            && no_verb(reading, start, end));
+    Opening { phrases: at, content: at, adjunct_only: adjunct }
+}
+
+/// Whether the tokens are phrases that stand beside a cue: they start with a preposition, a day or
+/// an adverb and hold no verb and no subject.
+fn is_beside(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    let first = reading.lower(start);
+    let opens = phrase::preposition(first)
+        || is_time(first)
+        || first.ends_with("ly")
+        || matches!(first, "later" | "earlier" | "today" | "yesterday" | "when" | "here");
+    opens && no_verb(reading, start, end)
+}
+
+/// Whether no token of the range is a verb form or a subject pronoun that rules know.
+pub(super) fn no_verb(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    (start..end).all(|i| {
+        let word = reading.lower(i);
+        !matches!(
+            word,
+            "is" | "was"
+                | "are"
+                | "were"
+                | "has"
+                | "had"
+                | "have"
+                | "will"
+                | "would"
+                | "could"
+                | "can"
+                | "may"
+                | "might"
+                | "should"
+                | "must"
+                | "he"
+                | "she"
+                | "they"
+                | "it"
+                | "we"
+                | "i"
+                | "did"
+                | "does"
+                | "do"
+        )
+    })
+}
+
+/// The end of one phrase at token `at` that by its words is a day, a hearer or a venue; `at`
+/// itself where there is none.
+fn one_phrase(reading: &Reading<'_>, at: usize, end: usize) -> usize {
+    let word = reading.lower(at);
+    if is_time(word) {
+        return at + 1;
+    }
+    if word == "to" || (word == "of" && reading.is_capital(at + 1)) {
+        let hearer = phrase::behind(reading, at + 1, end, &[]);
+        let known = !hearer.is_empty()
+            && matches!(
+                reading.lower(hearer.end - 1),
+                "reporters" | "journalists" | "press" | "media" | "congress" | "parliament" | "lawmakers"
+            );
+        return if known { hearer.end } else { at };
+    }
+    if !lexicon().venue_preposition(word) {
+        return at;
+    }
+    if is_time(reading.lower(at + 1)) {
+        let mut last = at + 2;
+        while last < end
+            && (is_time(reading.lower(last))
+                || reading.lower(last).chars().all(|c| c.is_ascii_digit())
+                || reading.is(last, "."))
+        {
+            last += 1;
+        }
+        return last;
+    }
+    let noun = phrase::behind(reading, at + 1, end, &[]);
+    let venue = noun.clone().find(|i| lexicon().venue(reading.lower(*i)));
+    venue.map_or(at, |v| v + 1)
+}
+
+/// Whether `word` names a day or a month.
+pub(super) fn is_time(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tonight",
+        "earlier",
+        "later",
+    ];
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan.",
+        "feb.",
+        "aug.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ];
+    DAYS.contains(&word) || MONTHS.contains(&word)
+}

@@ -1,0 +1,137 @@
+//! [`Cast`]: who speaks in one brief, each with a hue, and which attributions are shown.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::SiteView;
+use crate::annotate::{Act, Quote, SpeakerKind};
+use crate::library::{Brief, BriefId, Profile, ProfileId};
+use crate::record::Record;
+use crate::text::fold;
+
+/// How many hues the style sheet knows.
+pub(super) const HUES: usize = 12;
+
+/// Someone who speaks in a brief.
+#[derive(Debug)]
+pub(super) struct Voice {
+    /// The name shown.
+    pub(super) name: String,
+    /// The name as the article gives it in full.
+    pub(super) given: String,
+    /// What they are.
+    pub(super) kind: SpeakerKind,
+    /// Their row in the library.
+    pub(super) profile: Option<ProfileId>,
+    /// Their page as a site path.
+    pub(super) path: Option<String>,
+    /// Office or description at the time.
+    pub(super) role: Option<String>,
+    /// The hue, from 0.
+    pub(super) hue: usize,
+    /// Statements that count.
+    pub(super) counted: usize,
+    /// Statements below the threshold.
+    pub(super) unsure: usize,
+    /// Reported positions.
+    pub(super) held: usize,
+    /// The id of their first attribution shown.
+    pub(super) first: String,
+}
+
+/// Who speaks in one brief.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    /// In the order in which they are first heard.
+    pub(super) voices: Vec<Voice>,
+    /// Whose each attribution is, by its index in the record; `None` where nobody is known.
+    pub(super) of_quote: Vec<Option<usize>>,
+}
+
+/// What tells voices apart.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Profile(ProfileId),
+    Person(usize),
+    Name(String),
+}
+
+/// Whether an attribution is drawn at all: what was denied, asked or not said is not.
+pub(super) fn is_shown(quote: &Quote) -> bool {
+    quote.act != Act::None && !quote.content.is_empty()
+}
+
+impl Cast {
+    /// The cast of a brief.
+    pub(super) fn of(site: &SiteView<'_>, id: BriefId) -> Self {
+        let (record, brief) = (site.records[id], site.brief(id));
+        let threshold = site.settings.site.threshold;
+        let mut cast = Self::default();
+        let mut known: BTreeMap<Key, usize> = BTreeMap::new();
+        for quote in &record.annotations.quotes {
+            let speaker = quote.speaker.as_ref().filter(|_| is_shown(quote));
+            let voice = speaker.map(|speaker| {
+                let profile = speaker.person.and_then(|p| brief.people.get(p).copied().flatten());
+                let key = match (profile, speaker.person) {
+                    (Some(profile), _) => Key::Profile(profile),
+                    (None, Some(person)) => Key::Person(person),
+                    (None, None) => Key::Name(fold::words(&speaker.name)),
+                };
+                *known.entry(key).or_insert_with(|| {
+                    cast.voices.push(voice(site, record, brief, quote, profile, cast.voices.len()));
+                    cast.voices.len() - 1
+                })
+            });
+            if let Some(voice) = voice {
+                let voice = &mut cast.voices[voice];
+                match quote.act {
+                    Act::Statement if quote.repeats.is_some() => {}
+                    Act::Statement if quote.confidence >= threshold => voice.counted += 1,
+                    Act::Statement => voice.unsure += 1,
+                    Act::Position => voice.held += 1,
+                    Act::None => {}
+                }
+            }
+            cast.of_quote.push(voice);
+        }
+        cast
+    }
+}
+
+fn voice(
+    site: &SiteView<'_>,
+    record: &Record,
+    brief: &Brief,
+    quote: &Quote,
+    profile: Option<ProfileId>,
+    index: usize,
+) -> Voice {
+    let given = quote.speaker.as_ref().map_or_else(String::new, |s| s.name.clone());
+    let person = quote.speaker.as_ref().and_then(|s| s.person);
+    let row = profile.map(|id| site.profile(id));
+    let local = person.and_then(|p| record.annotations.people.get(p)).and_then(|p| p.roles.first());
+    Voice {
+        name: row.map_or_else(|| given.clone(), |p| p.name.clone()),
+        given,
+        kind: quote.speaker.as_ref().map_or(SpeakerKind::Unnamed, |s| s.kind),
+        profile,
+        path: profile.and_then(|id| site.speaker_path(id)),
+        role: row.and_then(|p| role_on(p, brief.published.day)).or(local.cloned()),
+        hue: index % HUES,
+        counted: 0,
+        unsure: 0,
+        held: 0,
+        first: quote.id.clone(),
+    }
+}
+
+/// The role that the register gives somebody on a day, else the one that the briefs give.
+pub(super) fn role_on(profile: &Profile, day: NaiveDate) -> Option<String> {
+    let registered = profile.roles.iter().find(|r| r.holds_on(day)).map(|r| &r.role);
+    let seen = || {
+        let seen = profile.seen_roles.iter().find(|r| r.first <= day && day <= r.last);
+        seen.map(|r| &r.role)
+    };
+    registered.or_else(seen).cloned()
+}

@@ -1,0 +1,228 @@
+//! Dates as pages show them: [`DateView`] for templates, and the question whether the words at a
+//! date say already which day is meant ([`behind`]).
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::annotate::timex::Value;
+use crate::text::fold;
+
+/// A date as templates get it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct DateView {
+    /// What `<time datetime>` takes; `null` where HTML has no form for it.
+    pub(crate) datetime: Option<String>,
+    /// The value in EDTF, where it has one.
+    pub(crate) edtf: Option<String>,
+    /// In words with the year: "5 December 2025", "spring 2025".
+    pub(crate) label: String,
+    /// In words without the year, where it is a day: "5 Dec".
+    pub(crate) short: String,
+    /// The same with the year: "5 Dec 2025".
+    pub(crate) medium: String,
+    /// The day of the week, where it is a day.
+    pub(crate) weekday: Option<&'static str>,
+    /// The page about it, as a site path.
+    pub(crate) path: Option<String>,
+    /// Whether it is wider than a day.
+    pub(crate) wide: bool,
+}
+
+impl DateView {
+    /// A day.
+    #[must_use]
+    pub(crate) fn day(day: NaiveDate, path: Option<String>) -> Self {
+        let iso = iso(day);
+        Self {
+            edtf: Some(iso.clone()),
+            datetime: Some(iso),
+            label: long(day),
+            short: short(day),
+            medium: format!("{} {}", short(day), day.year()),
+            weekday: Some(weekday(day)),
+            path,
+            wide: false,
+        }
+    }
+
+    /// Any value, at its own precision.
+    #[must_use]
+    pub(crate) fn value(value: Value, path: Option<String>) -> Self {
+        if let Value::Day(day) = value {
+            return Self::day(day, path);
+        }
+        let label = value.label();
+        Self {
+            datetime: datetime(value),
+            edtf: value.edtf(),
+            short: value.day().map_or_else(|| label.clone(), short),
+            medium: value.day().map_or_else(|| label.clone(), |d| format!("{} {}", short(d), d.year())),
+            label,
+            weekday: value.day().map(weekday),
+            path,
+            wide: value.day().is_none(),
+        }
+    }
+}
+
+/// `<time datetime>` for lists. A week has none there: its form does not sort among days, and its
+/// first day would say more than is known. EDTF gives it as the interval it is.
+fn datetime(value: Value) -> Option<String> {
+    match value {
+        Value::Week(..) | Value::Weekend(..) => None,
+        _ => value.html_datetime(),
+    }
+}
+
+/// "2025-12-05".
+#[must_use]
+pub(crate) fn iso(day: NaiveDate) -> String {
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+}
+
+/// "5 December 2025".
+#[must_use]
+pub(crate) fn long(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), month_name(day.month()), day.year())
+}
+
+/// "5 Dec".
+#[must_use]
+pub(crate) fn short(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), short_month(day.month()))
+}
+
+/// "Friday".
+#[must_use]
+pub(crate) fn weekday(day: NaiveDate) -> &'static str {
+    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    NAMES[day.weekday().num_days_from_monday() as usize % 7]
+}
+
+/// "December", counted from 1.
+#[must_use]
+pub(crate) fn month_name(month: u32) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES[(month as usize + 11) % 12]
+}
+
+/// "Dec"; June, July and the short names stay whole, September is "Sept".
+#[must_use]
+pub(crate) fn short_month(month: u32) -> &'static str {
+    match month {
+        6 | 7 => month_name(month),
+        9 => "Sept",
+        _ => &month_name(month)[..3],
+    }
+}
+
+/// What must stand behind the words of a date for a reader to know which is meant, or `None`
+/// where the words say it. `published` is the day that a date without a year is read from.
+///
+/// "Dec 5" says its day, and its year where that is the year of publication; "Friday" does not.
+#[must_use]
+pub(crate) fn behind(words: &str, value: Value, published: Option<NaiveDate>) -> Option<String> {
+    let words = fold::words(words);
+    let says = |wanted: &str| words.split(' ').any(|word| word == wanted);
+    let here = published.map(|p| p.year());
+    let says_year = |year: i32| says(&year.to_string());
+    match value {
+        Value::Day(day) | Value::Time(day, _) => {
+            let year_known = says_year(day.year()) || here == Some(day.year());
+            match (says_day(&words, day), year_known) {
+                (true, true) => None,
+                (true, false) => Some(day.year().to_string()),
+                (false, true) if here == Some(day.year()) => Some(short(day)),
+                (false, _) => Some(format!("{} {}", short(day), day.year())),
+            }
+        }
+        Value::Month(year, month) => {
+            let named = says_month(&words, u32::from(month));
+            match (named, says_year(year) || (named && here == Some(year))) {
+                (true, true) => None,
+                (true, false) => Some(year.to_string()),
+                (false, _) => Some(value.label()),
+            }
+        }
+        Value::Season(year, _) => (!says_year(year) && here != Some(year)).then(|| year.to_string()),
+        Value::Year(year) => (!says_year(year)).then(|| year.to_string()),
+        Value::Week(..) | Value::Weekend(..) | Value::Quarter(..) | Value::Half(..) => {
+            let year = value.begin_end().map(|(begin, _)| begin.year())?;
+            (!says_year(year)).then(|| value.label())
+        }
+        _ => None,
+    }
+}
+
+/// Whether folded words name day and month (or give the ISO form).
+fn says_day(words: &str, day: NaiveDate) -> bool {
+    let number = day.day();
+    let numbered = words.split(' ').any(|word| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        !digits.is_empty() && digits.parse() == Ok(number)
+    });
+    let month = says_month(words, day.month())
+        || words.split(' ').filter_map(|w| w.parse::<u32>().ok()).any(|n| n == day.month());
+    numbered && month
+}
+
+/// Whether folded words name the month, short or in full.
+fn says_month(words: &str, month: u32) -> bool {
+    let name = fold::words(month_name(month));
+    words.split(' ').any(|word| word.len() >= 3 && name.starts_with(word))
+        || (month == 9 && words.split(' ').any(|word| word == "sept"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::timex::Season;
+
+    #[test]
+    fn only_what_the_words_leave_open_stands_behind_them() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let published = Some(day(2025, 12, 6));
+        for (words, value, expected) in [
+            ("Dec 5", Value::Day(day(2025, 12, 5)), None),
+            ("December 5th", Value::Day(day(2025, 12, 5)), None),
+            ("Friday", Value::Day(day(2025, 12, 5)), Some("5 Dec")),
+            ("July 20", Value::Day(day(1969, 7, 20)), Some("1969")),
+            ("that Sunday", Value::Day(day(1969, 7, 20)), Some("20 July 1969")),
+            ("July 20, 1969", Value::Day(day(1969, 7, 20)), None),
+            ("2025-12-05", Value::Day(day(2025, 12, 5)), None),
+            ("5 of them", Value::Day(day(2025, 12, 5)), Some("5 Dec")),
+            ("last month", Value::Month(2025, 11), Some("November 2025")),
+            ("November", Value::Month(2025, 11), None),
+            ("November", Value::Month(2024, 11), Some("2024")),
+            ("spring", Value::Season(2025, Season::Spring), None),
+            ("the spring", Value::Season(2024, Season::Spring), Some("2024")),
+            ("last year", Value::Year(2024), Some("2024")),
+            ("2024", Value::Year(2024), None),
+            ("now", Value::Present, None),
+        ] {
+            assert_eq!(behind(words, value, published).as_deref(), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_shown_with_its_weekday_and_its_page() {
+        let day = NaiveDate::from_ymd_opt(1969, 7, 20).unwrap();
+        let view = DateView::day(day, Some("/days/1969/07/20/".into()));
+        assert_eq!((view.label.as_str(), view.short.as_str()), ("20 July 1969", "20 July"));
+        assert_eq!((view.datetime.as_deref(), view.weekday), (Some("1969-07-20"), Some("Sunday")));
+        assert!(!view.wide);
+    }
+}

@@ -1,0 +1,120 @@
+//! [`Engine`]: Tera with the theme's templates and our filters, and its errors as diagnostics.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+use super::{AssetNames, escape, theme};
+use crate::config::{BaseUrl, Settings};
+use crate::diag::{Code, Diagnostic, Location};
+
+/// Tera, and the text of each template for messages.
+#[derive(Debug)]
+pub(super) struct Engine {
+    tera: Tera,
+    sources: BTreeMap<String, String>,
+}
+
+impl Engine {
+    /// The built-in templates with `overrides` (name below templates/, text) in their place.
+    ///
+    /// # Errors
+    /// A diagnostic for the first template that cannot be read, at its place in the file.
+    pub(super) fn new(
+        settings: &Settings,
+        overrides: &[(String, String)],
+        assets: &AssetNames,
+    ) -> Result<Self, Diagnostic> {
+        let mut sources: BTreeMap<String, String> =
+            theme::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        sources.extend(overrides.iter().cloned());
+        let mut tera = Tera::new();
+        tera.autoescape_on([".html", ".htm", ".xml"]);
+        tera.set_escape_fn(escape::for_templates);
+        filters(&mut tera, &settings.site.base_url, assets);
+        let mut engine = Self { tera, sources };
+        let texts = engine.sources.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        match engine.tera.add_raw_templates(texts) {
+            Ok(()) => Ok(engine),
+            Err(error) => Err(engine.diagnostic(&error, "")),
+        }
+    }
+
+    /// Renders a template with `site`, `head` and `page`.
+    ///
+    /// # Errors
+    /// A diagnostic at the place in the template that failed.
+    pub(super) fn render<T: Serialize>(
+        &self,
+        template: &str,
+        site: &tera::Value,
+        head: &super::metadata::Head,
+        page: &T,
+    ) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        context.insert_value("site", site.clone());
+        context.insert("head", head);
+        context.insert("page", page);
+        self.tera.render(template, &context).map_err(|error| self.diagnostic(&error, template))
+    }
+
+    /// A mistake in a template as an author reads it.
+    fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
+        let (message, place) = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let span = report.span();
+                (report.message().to_owned(), Some((report.filename(), span.start_line, span.start_col + 1)))
+            }
+            other => (other.to_string(), None),
+        };
+        let mut diagnostic = Diagnostic::error(Code::BAD_TEMPLATE, sentence(&message));
+        match place {
+            Some((name, line, column)) => {
+                diagnostic = diagnostic.in_file(format!("templates/{name}"));
+                if let Some(text) = self.sources.get(name) {
+                    diagnostic = diagnostic.at(Location::line_column(text, line, column));
+                }
+            }
+            None if !template.is_empty() => diagnostic = diagnostic.in_file(format!("templates/{template}")),
+            None => {}
+        }
+        diagnostic.hint(match error.kind() {
+            ErrorKind::RenderingError(_) => {
+                "the built-in template of that name shows which values there are; one that is not known is `null`, never left out"
+            }
+            _ => "templates are written in Tera 2; the built-in template of that name is an example",
+        })
+    }
+}
+
+/// A message as diagnostics are worded: in lower case, without a full stop.
+fn sentence(message: &str) -> String {
+    let first = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let mut letters = first.chars();
+    match letters.next() {
+        Some(letter) => letter.to_lowercase().chain(letters).collect(),
+        None => "the template is wrong".into(),
+    }
+}
+
+/// The filters through which every address passes.
+fn filters(tera: &mut Tera, base: &BaseUrl, assets: &AssetNames) {
+    let local = base.clone();
+    tera.register_filter("url", move |path: &str, _: Kwargs, _: &State<'_>| {
+        address(path, |p| local.local(p))
+    });
+    let absolute = base.clone();
+    tera.register_filter("absolute", move |path: &str, _: Kwargs, _: &State<'_>| {
+        address(path, |p| absolute.absolute(p))
+    });
+    let (base, assets) = (base.clone(), assets.clone());
+    tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| {
+        escape::href(&base.local(&assets.path(name)))
+    });
+}
+
+/// A site path through `join`; a full address or a fragment as it is.
+fn address(path: &str, join: impl Fn(&str) -> String) -> String {
+    if path.starts_with('/') { escape::href(&join(path)) } else { escape::href(path) }
+}

@@ -1,0 +1,261 @@
+//! From annotations to [`Marks`]: what is drawn at which words of a brief, and which words of it
+//! readers get at all.
+//!
+//! Entry points: [`marks`] and [`shown`].
+
+use super::cast::{Cast, Voice, is_shown};
+use super::date;
+use super::weave::{Label, Mark, Marks, apart};
+use super::{SiteView, escape};
+use crate::annotate::timex::{Kind, Timex, Value};
+use crate::annotate::{Act, Form, Quote};
+use crate::library::BriefId;
+use crate::parse::Show;
+use crate::record::Record;
+use crate::text::{Span, ZoneKind, fold};
+
+/// The spans that readers get, or `None` where they get all.
+pub(super) fn shown(record: &Record) -> Option<Vec<Span>> {
+    let quotes = record.annotations.quotes.iter().filter(|q| is_shown(q));
+    let spans = match record.article.meta.show {
+        Show::Full => return None,
+        Show::Quotes => {
+            quotes.filter(|q| q.act == Act::Statement).flat_map(|q| q.content.iter().copied()).collect()
+        }
+        Show::Excerpt => {
+            let parts = quotes.flat_map(|q| q.source.iter().chain(&q.cue).chain(&q.content).copied());
+            let marked = apart(parts.collect());
+            let standfirst = record.article.document.zones.iter();
+            let standfirst = standfirst.filter(|z| z.kind == ZoneKind::Standfirst).map(|z| z.span);
+            let sentences = record.annotations.sentences.iter().copied();
+            let kept = sentences.filter(|s| {
+                let next = marked.partition_point(|m| m.end <= s.start);
+                marked.get(next).is_some_and(|m| m.overlaps(*s))
+            });
+            kept.chain(standfirst).chain(marked.iter().copied()).collect()
+        }
+    };
+    Some(apart(spans))
+}
+
+/// Everything that is drawn in a brief.
+pub(super) fn marks(site: &SiteView<'_>, id: BriefId, cast: &Cast) -> Marks {
+    let record = site.records[id];
+    let mut marks = Vec::new();
+    for (quote, voice) in record.annotations.quotes.iter().zip(&cast.of_quote) {
+        if is_shown(quote) {
+            said(&mut marks, site, record, quote, voice.map(|v| &cast.voices[v]));
+        }
+    }
+    for (index, timex) in record.annotations.timexes.iter().enumerate() {
+        if is_drawn(timex) {
+            marks.push(dated(site, record, timex, index));
+        }
+    }
+    if let Some(dateline) = &record.article.document.dateline {
+        marks.push(Mark {
+            span: dateline.span,
+            element: "span",
+            attributes: " class=\"place\"".into(),
+            id: None,
+            href: None,
+            label: None,
+        });
+    }
+    Marks::new(marks)
+}
+
+/// Whether a temporal expression is drawn: dates, times and lengths that have a machine value.
+fn is_drawn(timex: &Timex) -> bool {
+    match timex.value {
+        Value::Past | Value::Present | Value::Future => false,
+        value => timex.kind != Kind::Set && (value.html_datetime().is_some() || value.edtf().is_some()),
+    }
+}
+
+// ---- quotations ----
+
+fn said(marks: &mut Vec<Mark>, site: &SiteView<'_>, record: &Record, quote: &Quote, voice: Option<&Voice>) {
+    let unsure = quote.confidence < site.settings.site.threshold;
+    let attributes = attributes(site, quote, voice, unsure);
+    for (index, span) in quote.content.iter().enumerate() {
+        let first = index == 0;
+        marks.push(Mark {
+            span: *span,
+            element: "span",
+            attributes: attributes.clone(),
+            id: first.then(|| quote.id.clone()),
+            href: None,
+            label: first.then(|| who(site, record, quote, voice, unsure, span.end)),
+        });
+        if quote.form == Form::Mixed && quote.act == Act::Statement {
+            let text = span.of(&record.article.document.text);
+            marks.extend(quoted(text).into_iter().map(|(start, end)| exact(*span, start, end)));
+        }
+    }
+}
+
+/// The words in quotation marks of a statement that is reported for the rest.
+fn exact(content: Span, start: usize, end: usize) -> Mark {
+    let from = content.start as usize;
+    Mark {
+        span: Span::new(from + start, from + end),
+        element: "span",
+        attributes: " class=\"exact\"".into(),
+        id: None,
+        href: None,
+        label: None,
+    }
+}
+
+/// Where quotation marks open and close in `text`; what stays open is none of them.
+fn quoted(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut open: Option<(usize, &[char])> = None;
+    for (at, c) in text.char_indices() {
+        match open {
+            Some((start, closing)) if closing.contains(&c) => {
+                out.push((start, at + c.len_utf8()));
+                open = None;
+            }
+            Some(_) => {}
+            None => {
+                open = match c {
+                    '“' => Some((at, &['”'][..])),
+                    '"' => Some((at, &['"'][..])),
+                    '„' => Some((at, &['“', '”'][..])),
+                    '«' => Some((at, &['»'][..])),
+                    _ => None,
+                }
+            }
+        }
+    }
+    out
+}
+
+fn attributes(site: &SiteView<'_>, quote: &Quote, voice: Option<&Voice>, unsure: bool) -> String {
+    let mut out = String::from(" class=\"said");
+    out.push_str(match (quote.act, quote.form) {
+        (Act::Position, _) => " held",
+        (_, Form::Direct) => "",
+        (_, Form::Mixed | Form::Indirect) => " reported",
+    });
+    out.push_str(if unsure { " unsure" } else { "" });
+    if let Some(voice) = voice {
+        out.push_str(&format!(" h{}", voice.hue));
+    }
+    out.push('"');
+    if let Some(profile) = voice.and_then(|v| v.profile).filter(|_| !unsure) {
+        out.push_str(" data-speaker=\"");
+        escape::attribute(&mut out, &site.profile(profile).id);
+        out.push('"');
+    }
+    out
+}
+
+/// The label of a quotation: seen where the sentence does not name the speaker in full or the
+/// annotator is unsure, else for those who hear the page.
+fn who(
+    site: &SiteView<'_>,
+    record: &Record,
+    quote: &Quote,
+    voice: Option<&Voice>,
+    unsure: bool,
+    at: u32,
+) -> Label {
+    let held = quote.act == Act::Position;
+    let Some(voice) = voice else {
+        let words = if held { "position of someone not named" } else { "speaker not named" };
+        return Label { at, class: "who".into(), heard: " ".into(), seen: words.into(), href: None };
+    };
+    let name = &voice.name;
+    let on = quote.said_on.as_ref().filter(|_| !held && !unsure);
+    let on = on.map_or_else(String::new, |on| format!(", {}", said_on(on.value)));
+    let href = voice.path.as_ref().map(|path| escape::href(&site.settings.site.base_url.local(path)));
+    let class = format!("who h{}{}", voice.hue, if unsure { " unsure" } else { "" });
+    let (heard, seen) = match (unsure, held) {
+        (true, true) => (" ", format!("possibly position of {name}")),
+        (true, false) => (" ", format!("possibly {name}")),
+        (false, true) => (" ", format!("position of {name}")),
+        (false, false) => (" said by ", name.clone()),
+    };
+    if unsure || record.article.meta.show == Show::Quotes || !names(record, quote, voice) {
+        return Label { at, class, heard: heard.into(), seen, href };
+    }
+    let verb = if held { "position of" } else { "said by" };
+    Label { at, class: "vh".into(), heard: format!(" ({verb} {name}{on}) "), seen: String::new(), href: None }
+}
+
+/// "on 5 December 2025", "in December 2025".
+fn said_on(value: Value) -> String {
+    let preposition = if value.day().is_some() { "on" } else { "in" };
+    format!("{preposition} {}", value.label())
+}
+
+/// Whether the words that name the source give the speaker's full name.
+fn names(record: &Record, quote: &Quote, voice: &Voice) -> bool {
+    let words: String =
+        quote.source.iter().map(|s| s.of(&record.article.document.text)).collect::<Vec<_>>().join(" ");
+    let words = format!(" {} ", fold::words(&words));
+    [&voice.name, &voice.given].iter().any(|name| {
+        let name = fold::words(name);
+        !name.is_empty() && words.contains(&format!(" {name} "))
+    })
+}
+
+// ---- dates ----
+
+fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize) -> Mark {
+    let unsure = timex.confidence < site.settings.site.threshold;
+    let value = timex.value;
+    let lasts = timex.kind == Kind::Duration;
+    let datetime = value.html_datetime();
+    let mut attributes = String::new();
+    if let Some(datetime) = &datetime {
+        attributes.push_str(&format!(" datetime=\"{datetime}\""));
+    }
+    if let Some(edtf) = value.edtf().filter(|edtf| datetime.as_ref() != Some(edtf)) {
+        attributes.push_str(" data-edtf=\"");
+        escape::attribute(&mut attributes, &edtf);
+        attributes.push('"');
+    }
+    attributes.push_str(match (lasts, unsure) {
+        (true, _) => " class=\"length\"",
+        (false, true) => " class=\"date unsure\"",
+        (false, false) => " class=\"date\"",
+    });
+    let href = site.value_path(value).filter(|_| !unsure && !lasts);
+    Mark {
+        span: timex.span,
+        element: if datetime.is_some() { "time" } else { "span" },
+        attributes,
+        id: Some(format!("t{}", index + 1)),
+        href: href.map(|path| escape::href(&site.settings.site.base_url.local(&path))),
+        label: when(record, timex, unsure).filter(|_| !lasts),
+    }
+}
+
+fn when(record: &Record, timex: &Timex, unsure: bool) -> Option<Label> {
+    let words = timex.span.of(&record.article.document.text);
+    let published = record.article.meta.date.map(|d| d.day);
+    let seen = match (date::behind(words, timex.value, published), unsure) {
+        (Some(day), false) => day,
+        (Some(day), true) => format!("possibly {day}"),
+        (None, true) => format!("possibly {}", timex.value.label()),
+        (None, false) => return None,
+    };
+    Some(Label { at: timex.span.end, class: "on".into(), heard: ", ".into(), seen, href: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn quoted_stretches_are_those_that_close() {
+        let find = |text: &str| quoted(text).iter().map(|&(a, b)| text[a..b].to_owned()).collect::<Vec<_>>();
+        assert_eq!(find("it would “stand firm” and \"hold"), ["“stand firm”"]);
+        assert_eq!(find("„ja“, «oui»"), ["„ja“", "«oui»"]);
+        assert!(find("none ” here").is_empty());
+    }
+}

@@ -1,0 +1,325 @@
+//! From a [`Job`] to the text of its page: which template, which view, which head.
+//!
+//! Entry points: [`draw`], and [`fragment`] for one record without a site.
+
+use serde::Serialize;
+
+use super::cast::role_on;
+use super::date::{long, month_name};
+use super::engine::Engine;
+use super::metadata::{self, Head};
+use super::view::brief::{BriefPage, Drawn, dated_title, moment};
+use super::view::days::{DayPage, MonthPage, YearPage, YearsPage};
+use super::view::feed::{FeedPage, SitemapPage};
+use super::view::groups::{GroupKind, GroupPage, GroupsPage};
+use super::view::home::{BriefsPage, HomePage};
+use super::view::speakers::{SpeakerPage, SpeakersPage};
+use super::view::{brief, count};
+use super::weave::{Marks, weave};
+use super::{Job, JobKind, SiteView, escape, plan};
+use crate::config::Settings;
+use crate::diag::Diagnostic;
+use crate::library::{Brief, BriefId, Library, ProfileId};
+use crate::parse::{Article, Published};
+use crate::record::Record;
+
+/// Nothing but the head.
+#[derive(Serialize)]
+struct Bare {}
+
+/// A plain page.
+#[derive(Serialize)]
+struct PlainPage<'a> {
+    body: String,
+    extra: &'a serde_json::Value,
+}
+
+/// A former address.
+#[derive(Serialize)]
+struct Moved<'a> {
+    to: &'a str,
+}
+
+/// The text of one page.
+pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
+    let shared = &site.shared;
+    let head = |title: &str, description: String, section| head(site, job, title, description, section);
+    match &job.kind {
+        JobKind::Home => {
+            let settings = &site.settings.site;
+            let mut head = head(&settings.title, home_description(site), "/");
+            head.window.clone_from(&settings.title);
+            head.json_ld = Some(metadata::home(site));
+            engine.render("home.html", shared, &head, &HomePage::of(site))
+        }
+        JobKind::Briefs(page) => {
+            let title = if *page == 1 { "Briefs".to_owned() } else { format!("Briefs, page {page}") };
+            let total = count(site.library.briefs.len(), "brief", "briefs");
+            let head = head(
+                &title,
+                format!("{total} of {}, newest first. {title}.", site.settings.site.title),
+                "/briefs/",
+            );
+            engine.render("briefs.html", shared, &head, &BriefsPage::of(site, *page))
+        }
+        JobKind::Brief(id) => draw_brief(engine, job, site, *id),
+        JobKind::Speakers => {
+            let total = count(site.speakers().count(), "speaker", "speakers");
+            let text = format!("{total}, each with every statement on its day and in its brief.");
+            engine.render(
+                "speakers.html",
+                shared,
+                &head("Speakers", text, "/speakers/"),
+                &SpeakersPage::of(site),
+            )
+        }
+        JobKind::Speaker(id) => draw_speaker(engine, job, site, *id),
+        JobKind::Groups(kind) => draw_groups(engine, job, site, *kind),
+        JobKind::Group(kind, index) => draw_group(engine, job, site, *kind, *index),
+        JobKind::Days | JobKind::Year(_) | JobKind::Month(..) | JobKind::Day(_) | JobKind::Timeline => {
+            draw_days(engine, job, site)
+        }
+        JobKind::Page(index) => draw_page(engine, job, site, &site.pages[*index]),
+        JobKind::NotFound => {
+            let mut head = head("There is no page here", "The address may be old or mistyped.".into(), "");
+            head.noindex = true;
+            engine.render("404.html", shared, &head, &Bare {})
+        }
+        JobKind::Redirect(to) => {
+            let head = head("This page has moved", format!("It is now at {to}"), "");
+            engine.render("redirect.html", shared, &head, &Moved { to })
+        }
+        JobKind::Feed => engine.render("atom.xml", shared, &head("", String::new(), ""), &FeedPage::of(site)),
+        JobKind::Sitemap => {
+            let page = SitemapPage::of(site, &plan(site));
+            engine.render("sitemap.xml", shared, &head("", String::new(), ""), &page)
+        }
+        JobKind::Robots => engine.render("robots.txt", shared, &head("", String::new(), ""), &Bare {}),
+    }
+}
+
+fn draw_brief(engine: &Engine, job: &Job, site: &SiteView<'_>, id: BriefId) -> Result<String, Diagnostic> {
+    let row = site.brief(id);
+    let drawn = Drawn::of(site, id);
+    let page = BriefPage::of(site, id, &drawn);
+    let mut head = head(site, job, &row.title, row.description.clone(), "/briefs/");
+    if site.shared_titles.contains(row.title.as_str()) {
+        head.window = window(site, &dated_title(row));
+    }
+    if let Some(lang) = &site.records[id].article.meta.lang {
+        head.lang.clone_from(lang);
+        head.locale = metadata::locale(lang);
+    }
+    head.kind = "article";
+    head.published = Some(moment(row.published));
+    head.modified = row.updated.map(moment);
+    head.json_ld = Some(metadata::brief(site, id, &drawn));
+    head.report = report(site, Some(&row.title), &job.site_path);
+    engine.render("brief.html", &site.shared, &head, &page)
+}
+
+fn draw_speaker(
+    engine: &Engine,
+    job: &Job,
+    site: &SiteView<'_>,
+    id: ProfileId,
+) -> Result<String, Diagnostic> {
+    let profile = site.profile(id);
+    let latest = profile.briefs.iter().map(|b| site.brief(*b).published.day).max();
+    let role = latest.and_then(|day| role_on(profile, day)).map_or_else(String::new, |r| format!(" ({r})"));
+    let statements = count(profile.statements.len(), "statement", "statements");
+    let briefs = count(profile.briefs.len(), "brief", "briefs");
+    let text = format!("{statements} by {}{role} in {briefs}, each on its day.", profile.name);
+    let mut head = head(site, job, &profile.name, text, "/speakers/");
+    let shared = site.shared_titles.contains(profile.name.as_str());
+    let id_given = if shared { format!(" ({})", profile.id) } else { String::new() };
+    head.window = window(site, &format!("{}{id_given}: statements", profile.name));
+    head.kind = "profile";
+    head.noindex = profile.noindex;
+    head.json_ld = metadata::speaker(site, id);
+    engine.render("speaker.html", &site.shared, &head, &SpeakerPage::of(site, id))
+}
+
+fn draw_groups(
+    engine: &Engine,
+    job: &Job,
+    site: &SiteView<'_>,
+    kind: GroupKind,
+) -> Result<String, Diagnostic> {
+    let title = kind.title();
+    let total = kind.rows(site).len();
+    let text = format!(
+        "{} with their briefs and the statements in them.",
+        count(total, kind.noun(), &title.to_lowercase())
+    );
+    let head = head(site, job, title, text, kind.path());
+    let template = format!("{}.html", title.to_lowercase());
+    engine.render(&template, &site.shared, &head, &GroupsPage::of(site, kind))
+}
+
+fn draw_group(
+    engine: &Engine,
+    job: &Job,
+    site: &SiteView<'_>,
+    kind: GroupKind,
+    index: usize,
+) -> Result<String, Diagnostic> {
+    let row = kind.row(site, index);
+    let briefs = count(row.briefs.len(), "brief", "briefs");
+    let text = format!("{briefs} under the {} {}, with who said what, and when.", kind.noun(), row.name);
+    let mut head = head(site, job, row.name, text, kind.path());
+    head.window = window(site, &format!("{}: {}", capital(kind.noun()), row.name));
+    engine.render(&format!("{}.html", kind.noun()), &site.shared, &head, &GroupPage::of(site, kind, index))
+}
+
+fn draw_days(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
+    let shared = &site.shared;
+    let section = if job.kind == JobKind::Timeline { "/timeline/" } else { "/days/" };
+    let head = |title: &str, text: String| head(site, job, title, text, section);
+    match job.kind {
+        JobKind::Year(year) => {
+            let title = format!("The year {year}");
+            let head = head(&title, format!("What was said, published and named in {year}, day by day."));
+            engine.render("year.html", shared, &head, &YearPage::of(site, year))
+        }
+        JobKind::Month(year, month) => {
+            let title = format!("{} {year}", month_name(month));
+            let head = head(&title, format!("What was said, published and named in {title}, day by day."));
+            engine.render("month.html", shared, &head, &MonthPage::of(site, year, month))
+        }
+        JobKind::Day(day) => {
+            let title = long(day);
+            let text = format!(
+                "What was said on {title}, what was published that day, and what the briefs date to it."
+            );
+            engine.render("day.html", shared, &head(&title, text), &DayPage::of(site, day))
+        }
+        JobKind::Timeline => {
+            let text = "Every day that the briefs speak of, from the first to the last.".into();
+            engine.render("timeline.html", shared, &head("Timeline", text), &YearsPage::of(site))
+        }
+        _ => {
+            let text =
+                "The calendar of the briefs: what was said, published and named, by year and month.".into();
+            engine.render("days.html", shared, &head("Days", text), &YearsPage::of(site))
+        }
+    }
+}
+
+fn draw_page(
+    engine: &Engine,
+    job: &Job,
+    site: &SiteView<'_>,
+    article: &Article,
+) -> Result<String, Diagnostic> {
+    let hidden = brief::title_block(article);
+    let addresses = site.addresses(&article.path);
+    let woven = weave(&article.document, &Marks::default(), &hidden, None, &addresses);
+    let title = &article.meta.title.text;
+    let text = article.meta.description.clone().unwrap_or_else(|| opening(&woven.plain, title));
+    let page = PlainPage { body: woven.html, extra: &article.meta.extra };
+    engine.render("page.html", &site.shared, &head(site, job, title, text, ""), &page)
+}
+
+/// The first words of a text, for a page without a description.
+fn opening(plain: &str, title: &str) -> String {
+    const LONGEST: usize = 155;
+    let mut out = String::new();
+    for word in plain.split_whitespace() {
+        if out.len() + word.len() > LONGEST {
+            out.push_str(" …");
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if out.is_empty() { title.to_owned() } else { out }
+}
+
+// ---- heads ----
+
+fn head(site: &SiteView<'_>, job: &Job, title: &str, description: String, section: &'static str) -> Head {
+    let settings = &site.settings.site;
+    Head {
+        title: title.to_owned(),
+        window: window(site, title),
+        description: if description.trim().is_empty() { title.to_owned() } else { description },
+        path: job.site_path.clone(),
+        kind: "website",
+        lang: settings.lang.clone(),
+        locale: metadata::locale(&settings.lang),
+        noindex: false,
+        published: None,
+        modified: None,
+        json_ld: None,
+        section,
+        report: report(site, None, &job.site_path),
+    }
+}
+
+fn window(site: &SiteView<'_>, title: &str) -> String {
+    format!("{title} | {}", site.settings.site.title)
+}
+
+fn home_description(site: &SiteView<'_>) -> String {
+    let given = site.settings.site.description.trim();
+    if given.is_empty() {
+        format!("{}: briefs with who said what, and when.", site.settings.site.title)
+    } else {
+        given.to_owned()
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |l| l.to_uppercase().chain(letters).collect())
+}
+
+/// Where a wrong attribution on the page at `path` is reported; a mail names the page, and the
+/// brief where it is one.
+fn report(site: &SiteView<'_>, brief: Option<&str>, path: &str) -> Option<String> {
+    let settings = &site.settings.site;
+    let given = settings.report.as_deref()?;
+    if !given.to_ascii_lowercase().starts_with("mailto:") {
+        return Some(escape::href(given));
+    }
+    let page = settings.base_url.absolute(path);
+    let subject = match brief {
+        Some(title) => format!("Wrong attribution in “{title}”, {page}"),
+        None => format!("Wrong attribution on {page}"),
+    };
+    let joint = if given.contains('?') { '&' } else { '?' };
+    Some(format!("{}{joint}subject={}", escape::href(given), escape::query(&subject)))
+}
+
+// ---- one record ----
+
+/// The words of one record as HTML, with its marks, for `annotate --format html`: speakers and
+/// dates lead nowhere, since there is no site around it.
+#[must_use]
+pub fn fragment(record: &Record, settings: &Settings) -> String {
+    let meta = &record.article.meta;
+    let day = meta.date.map_or(settings.build_date, |d| d.day);
+    let brief = Brief {
+        entry: record.article.path.clone(),
+        slug: meta.slug.clone(),
+        title: meta.title.text.clone(),
+        description: String::new(),
+        published: meta.date.unwrap_or(Published { day, time: None }),
+        updated: None,
+        outlet: None,
+        place: None,
+        topics: Vec::new(),
+        story: None,
+        corrections: Vec::new(),
+        show: meta.show,
+        people: vec![None; record.annotations.people.len()],
+        statements: Vec::new(),
+        dates: Vec::new(),
+    };
+    let library = Library { briefs: vec![brief], ..Library::default() };
+    let site = SiteView::new(settings, &library, vec![record], &[]);
+    Drawn::of(&site, 0).woven.html
+}

@@ -1,0 +1,158 @@
+//! [`plan`]: every page of the site, one [`Job`] each.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::view::groups::GroupKind;
+use super::view::home;
+use super::{SiteView, links};
+use crate::library::{BriefId, ProfileId};
+
+/// What a page shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum JobKind {
+    Home,
+    Briefs(usize),
+    Brief(BriefId),
+    Speakers,
+    Speaker(ProfileId),
+    Days,
+    Year(i32),
+    Month(i32, u32),
+    Day(NaiveDate),
+    Timeline,
+    Groups(GroupKind),
+    Group(GroupKind, usize),
+    Page(usize),
+    NotFound,
+    Feed,
+    Sitemap,
+    Robots,
+    Redirect(String),
+}
+
+/// One page to make.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Job {
+    /// The file in the output folder (`briefs/a/index.html`).
+    pub path: String,
+    /// The address as a site path (`/briefs/a/`).
+    pub site_path: String,
+    pub(crate) kind: JobKind,
+}
+
+impl Job {
+    fn new(site_path: impl Into<String>, kind: JobKind) -> Self {
+        let site_path = site_path.into();
+        Self { path: links::file(&site_path), site_path, kind }
+    }
+
+    /// Whether search engines are told of the page.
+    pub(crate) fn is_indexed(&self, site: &SiteView<'_>) -> bool {
+        match &self.kind {
+            JobKind::NotFound | JobKind::Feed | JobKind::Sitemap | JobKind::Robots | JobKind::Redirect(_) => {
+                false
+            }
+            JobKind::Speaker(id) => !site.profile(*id).noindex,
+            _ => true,
+        }
+    }
+}
+
+/// A part of the site that has an index page: the word in the menu and the path.
+pub(crate) type Section = (&'static str, &'static str);
+
+/// The sections that hold something, in the order of the menu.
+pub(crate) fn sections(site: &SiteView<'_>) -> Vec<Section> {
+    let filled = |kind: GroupKind| !kind.rows(site).is_empty();
+    [
+        ("Briefs", "/briefs/", !site.library.briefs.is_empty()),
+        ("Speakers", "/speakers/", site.speakers().next().is_some()),
+        ("Days", "/days/", !site.years.is_empty()),
+        ("Timeline", "/timeline/", !site.years.is_empty()),
+        ("Stories", "/stories/", filled(GroupKind::Story)),
+        ("Topics", "/topics/", filled(GroupKind::Topic)),
+        ("Outlets", "/outlets/", filled(GroupKind::Outlet)),
+    ]
+    .into_iter()
+    .filter(|(_, _, filled)| *filled)
+    .map(|(title, path, _)| (title, path))
+    .collect()
+}
+
+/// Every page of the site in a fixed order, no two with one path. Where an alias or a plain page
+/// would stand in the place of another page, the other page is kept.
+#[must_use]
+pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
+    let mut jobs = vec![Job::new("/", JobKind::Home)];
+    let filled: BTreeSet<&str> = sections(site).into_iter().map(|(_, path)| path).collect();
+    if filled.contains("/briefs/") {
+        jobs.extend((1..=home::pages(site)).map(|n| Job::new(links::briefs(n), JobKind::Briefs(n))));
+    }
+    let briefs = site.library.briefs.iter().enumerate();
+    jobs.extend(briefs.map(|(id, b)| Job::new(links::brief(&b.slug), JobKind::Brief(id))));
+    if filled.contains("/speakers/") {
+        jobs.push(Job::new("/speakers/", JobKind::Speakers));
+    }
+    jobs.extend(site.speakers().map(|(id, p)| Job::new(links::speaker(&p.id), JobKind::Speaker(id))));
+    add_days(site, &mut jobs);
+    for kind in [GroupKind::Outlet, GroupKind::Topic, GroupKind::Story] {
+        let rows = kind.rows(site);
+        if !rows.is_empty() {
+            jobs.push(Job::new(kind.path(), JobKind::Groups(kind)));
+        }
+        jobs.extend(rows.into_iter().map(|(index, row)| Job::new(row.path, JobKind::Group(kind, index))));
+    }
+    jobs.push(Job::new("/404.html", JobKind::NotFound));
+    jobs.push(Job::new("/atom.xml", JobKind::Feed));
+    jobs.push(Job::new("/sitemap.xml", JobKind::Sitemap));
+    jobs.push(Job::new("/robots.txt", JobKind::Robots));
+    let pages = site.pages.iter().enumerate();
+    jobs.extend(pages.map(|(index, p)| Job::new(links::page(&p.meta.slug), JobKind::Page(index))));
+    jobs.extend(redirects(site).into_iter().map(|(from, to)| Job::new(from, JobKind::Redirect(to))));
+    let mut taken = BTreeSet::new();
+    jobs.retain(|job| taken.insert(job.path.clone()));
+    jobs
+}
+
+fn add_days(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
+    if !site.years.is_empty() {
+        jobs.push(Job::new("/days/", JobKind::Days));
+        jobs.push(Job::new("/timeline/", JobKind::Timeline));
+    }
+    jobs.extend(site.years.keys().map(|year| Job::new(links::year(*year), JobKind::Year(*year))));
+    let months = site.months.keys();
+    jobs.extend(
+        months.map(|&(year, month)| Job::new(links::month(year, month), JobKind::Month(year, month))),
+    );
+    jobs.extend(site.days.keys().map(|day| Job::new(links::day(*day), JobKind::Day(*day))));
+}
+
+/// Former addresses and where they lead now.
+fn redirects(site: &SiteView<'_>) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for (record, brief) in site.records.iter().zip(&site.library.briefs) {
+        let to = links::brief(&brief.slug);
+        out.extend(record.article.meta.aliases.iter().map(|from| (from.clone(), to.clone())));
+    }
+    for page in site.pages {
+        let to = links::page(&page.meta.slug);
+        out.extend(page.meta.aliases.iter().map(|from| (from.clone(), to.clone())));
+    }
+    for (_, profile) in site.speakers() {
+        let to = links::speaker(&profile.id);
+        out.extend(profile.merged.iter().map(|id| (links::speaker(id), to.clone())));
+    }
+    out.retain(|(from, _)| is_inside(from));
+    out
+}
+
+/// Whether an alias stays inside the output folder, whatever the front matter says.
+fn is_inside(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.contains("//")
+        && !path.contains(['\\', '\0', '?', '#'])
+        && path.split('/').all(|part| part != ".." && part != ".")
+        && !path.trim_matches('/').is_empty()
+}

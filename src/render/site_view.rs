@@ -1,0 +1,231 @@
+//! [`SiteView`]: everything that pages are made from, with the few lists that only pages need.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::json;
+
+use super::links::{self, Target};
+use super::weave::Addresses;
+use crate::annotate::timex::Value;
+use crate::config::Settings;
+use crate::library::{Brief, BriefId, Day, Library, Profile, ProfileId};
+use crate::parse::Article;
+use crate::record::Record;
+
+/// What a year or a month holds besides its days.
+#[derive(Debug, Default)]
+pub(super) struct Period {
+    /// Dates as wide as the period itself (a year page lists seasons and quarters too): the brief
+    /// and the index into its dates.
+    pub(super) dated: Vec<(BriefId, usize)>,
+}
+
+/// The finished library, the records behind it and the plain pages.
+#[derive(Debug)]
+pub struct SiteView<'a> {
+    /// Settings of the site.
+    pub settings: &'a Settings,
+    /// The library's rows.
+    pub library: &'a Library,
+    /// The record of each brief, by [`BriefId`].
+    pub records: Vec<&'a Record>,
+    /// The plain pages.
+    pub pages: &'a [Article],
+    /// Days that have a page. Years beyond four digits have none.
+    pub(super) days: BTreeMap<NaiveDate, &'a Day>,
+    /// Months that have a page.
+    pub(super) months: BTreeMap<(i32, u32), Period>,
+    /// Years that have a page.
+    pub(super) years: BTreeMap<i32, Period>,
+    /// Headlines and names that more than one page would have as its title.
+    pub(super) shared_titles: BTreeSet<&'a str>,
+    /// What every template gets as `site`.
+    pub(super) shared: tera::Value,
+    /// The brief or page of each entry, by its path relative to content/.
+    entries: BTreeMap<String, String>,
+}
+
+impl<'a> SiteView<'a> {
+    /// Puts the parts together. `records` holds the record of each brief in the order of
+    /// [`Library::briefs`].
+    ///
+    /// # Panics
+    /// Where there is not one record for each brief: that is a bug of the caller.
+    #[must_use]
+    pub fn new(
+        settings: &'a Settings,
+        library: &'a Library,
+        records: Vec<&'a Record>,
+        pages: &'a [Article],
+    ) -> Self {
+        assert_eq!(records.len(), library.briefs.len(), "one record for each brief");
+        let days: BTreeMap<NaiveDate, &Day> =
+            library.days.iter().filter(|(day, _)| paged(day.year())).map(|(day, row)| (*day, row)).collect();
+        let mut site = Self {
+            settings,
+            library,
+            records,
+            pages,
+            days,
+            months: BTreeMap::new(),
+            years: BTreeMap::new(),
+            shared_titles: shared_titles(library),
+            shared: tera::Value::none(),
+            entries: BTreeMap::new(),
+        };
+        site.add_periods();
+        site.add_entries();
+        site.shared = site.shared_value();
+        site
+    }
+
+    fn shared_value(&self) -> tera::Value {
+        let site = &self.settings.site;
+        let menu = site.menu.iter().map(|item| json!({ "title": item.title, "url": item.url }));
+        let sections = super::plan::sections(self);
+        let sections = sections.iter().map(|(title, path)| json!({ "title": title, "path": path }));
+        tera::Value::from_serializable(&json!({
+            "title": site.title,
+            "description": site.description,
+            "lang": site.lang,
+            "menu": menu.collect::<Vec<_>>(),
+            "sections": sections.collect::<Vec<_>>(),
+            "extra": site.extra,
+        }))
+    }
+
+    fn add_periods(&mut self) {
+        for day in self.days.keys() {
+            self.months.entry((day.year(), day.month())).or_default();
+            self.years.entry(day.year()).or_default();
+        }
+        for (id, brief) in self.library.briefs.iter().enumerate() {
+            for (index, date) in brief.dates.iter().enumerate() {
+                match date.value {
+                    Value::Month(year, month) if paged(year) => {
+                        self.months.entry((year, u32::from(month))).or_default().dated.push((id, index));
+                        self.years.entry(year).or_default();
+                    }
+                    Value::Year(year)
+                    | Value::Season(year, _)
+                    | Value::Quarter(year, _)
+                    | Value::Half(year, _)
+                        if paged(year) =>
+                    {
+                        self.years.entry(year).or_default().dated.push((id, index));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn add_entries(&mut self) {
+        let inside = |path: &Path| {
+            let path = path.to_string_lossy().replace('\\', "/");
+            path.strip_prefix("content/").unwrap_or(&path).to_owned()
+        };
+        for brief in &self.library.briefs {
+            self.entries.insert(inside(&brief.entry), links::brief(&brief.slug));
+        }
+        for page in self.pages {
+            self.entries.insert(inside(&page.path), links::page(&page.meta.slug));
+        }
+    }
+
+    /// A brief's row.
+    pub(super) fn brief(&self, id: BriefId) -> &'a Brief {
+        &self.library.briefs[id]
+    }
+
+    /// A speaker's row.
+    pub(super) fn profile(&self, id: ProfileId) -> &'a Profile {
+        &self.library.profiles[id]
+    }
+
+    /// The page of a day, if it has one.
+    pub(super) fn day_path(&self, day: NaiveDate) -> Option<String> {
+        self.days.contains_key(&day).then(|| links::day(day))
+    }
+
+    /// The page about a value at its own precision, if there is one.
+    pub(super) fn value_path(&self, value: Value) -> Option<String> {
+        match value {
+            Value::Month(year, month) => {
+                let month = u32::from(month);
+                self.months.contains_key(&(year, month)).then(|| links::month(year, month))
+            }
+            Value::Year(year) | Value::Season(year, _) | Value::Quarter(year, _) | Value::Half(year, _) => {
+                self.years.contains_key(&year).then(|| links::year(year))
+            }
+            _ => self.day_path(value.day()?),
+        }
+    }
+
+    /// The speakers with a page, in the library's order.
+    pub(super) fn speakers(&self) -> impl Iterator<Item = (ProfileId, &'a Profile)> {
+        self.library.profiles.iter().enumerate().filter(|(_, p)| p.page && !p.statements.is_empty())
+    }
+
+    /// The page of a speaker, if they have one.
+    pub(super) fn speaker_path(&self, id: ProfileId) -> Option<String> {
+        let profile = self.profile(id);
+        (profile.page && !profile.statements.is_empty()).then(|| links::speaker(&profile.id))
+    }
+
+    /// How addresses of the entry at `path` are resolved.
+    pub(super) fn addresses<'s>(&'s self, path: &'s Path) -> EntryAddresses<'s> {
+        EntryAddresses { site: self, path }
+    }
+}
+
+/// Whether a year has four digits, which the addresses of days are made of.
+fn paged(year: i32) -> bool {
+    (1..=9999).contains(&year)
+}
+
+/// The headlines that two briefs share and the names that two speakers share.
+fn shared_titles(library: &Library) -> BTreeSet<&str> {
+    let titles = library.briefs.iter().map(|b| b.title.as_str());
+    let names = library.profiles.iter().map(|p| p.name.as_str());
+    let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    for title in titles.chain(names) {
+        if !seen.insert(title) {
+            twice.insert(title);
+        }
+    }
+    twice
+}
+
+/// Resolves the addresses that one entry writes.
+pub(super) struct EntryAddresses<'s> {
+    site: &'s SiteView<'s>,
+    path: &'s Path,
+}
+
+impl Addresses for EntryAddresses<'_> {
+    fn link(&self, address: &str) -> Option<String> {
+        let base = &self.site.settings.site.base_url;
+        let resolved = match links::target(self.path, address) {
+            Target::Outside(address) | Target::Here(address) => address,
+            Target::Site(path) => base.local(&path),
+            Target::Content(path, rest) => {
+                let place = self.site.entries.get(&path);
+                base.local(&(place.cloned().unwrap_or_else(|| format!("/{path}")) + &rest))
+            }
+            Target::Refused => return None,
+        };
+        Some(super::escape::href(&resolved))
+    }
+
+    fn image(&self, address: &str) -> Option<String> {
+        match links::target(self.path, address) {
+            Target::Site(path) => Some(path),
+            Target::Content(path, rest) => Some(format!("/{path}{rest}")),
+            Target::Outside(_) | Target::Here(_) | Target::Refused => None,
+        }
+        .map(|path| super::escape::href(&self.site.settings.site.base_url.local(&path)))
+    }
+}

@@ -1,0 +1,261 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fixture::Fixture;
+use super::*;
+use crate::library::Library;
+
+/// Every page of the small site by its path.
+fn rendered(fixture: &Fixture) -> BTreeMap<String, String> {
+    let site = fixture.site();
+    let renderer = Renderer::new(&fixture.settings, &[], &AssetNames::built_in()).unwrap();
+    let pages = plan(&site).into_iter().map(|job| {
+        let page = renderer.render(&job, &site).unwrap_or_else(|d| panic!("{}", d.render()));
+        (page.path, String::from_utf8(page.content).unwrap())
+    });
+    pages.collect()
+}
+
+/// The values of an attribute, read off the text.
+fn values<'t>(html: &'t str, attribute: &str) -> Vec<&'t str> {
+    let start = format!(" {attribute}=\"");
+    html.split(start.as_str()).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let rest = text.split_once(start).unwrap_or_else(|| panic!("no {start}")).1;
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end}")).0
+}
+
+#[test]
+fn every_link_inside_the_site_leads_to_a_page_and_to_an_anchor_of_it() {
+    let pages = rendered(&Fixture::new());
+    let files: BTreeSet<String> =
+        pages.keys().cloned().chain(theme::STATIC.iter().map(|(name, _)| (*name).to_owned())).collect();
+    let mut checked = 0;
+    for (path, html) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        for href in values(html, "href").into_iter().chain(values(html, "src")) {
+            let (address, anchor) = href.split_once('#').unwrap_or((href, ""));
+            let file = match address {
+                "" => path.clone(),
+                _ if address.contains(':') => continue,
+                _ => {
+                    let inside = address.strip_prefix("/port").unwrap_or_else(|| panic!("{path}: {href}"));
+                    links::file(inside.split('?').next().unwrap())
+                }
+            };
+            assert!(files.contains(&file), "{path} links to {href}, which is not there");
+            if !anchor.is_empty() {
+                let there = &pages[&file];
+                assert!(values(there, "id").contains(&anchor), "{path} links to {href}: no such anchor");
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 400, "only {checked} links");
+}
+
+#[test]
+fn titles_are_unique_and_each_page_has_one_heading_and_says_where_it_stands() {
+    let pages = rendered(&Fixture::new());
+    let mut titles = BTreeSet::new();
+    for (path, html) in pages.iter().filter(|(_, html)| html.starts_with("<!DOCTYPE")) {
+        assert_eq!(html.matches("<h1").count(), 1, "{path}");
+        if html.contains("http-equiv=\"refresh\"") {
+            assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
+            continue;
+        }
+        assert!(titles.insert(between(html, "<title>", "</title>").to_owned()), "{path}");
+        assert!(!between(html, "name=\"description\" content=\"", "\"").is_empty(), "{path}");
+        let folder = path.strip_suffix("index.html").unwrap_or(path);
+        let canonical = format!("<link rel=\"canonical\" href=\"https://notes.example/port/{folder}\">");
+        assert_eq!(html.contains(&canonical), path != "404.html", "{path}");
+        let ids = values(html, "id");
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id twice in {path}");
+    }
+}
+
+#[test]
+fn nothing_inline_runs_or_styles() {
+    for (path, html) in rendered(&Fixture::new()) {
+        assert!(!html.contains(" style=") && !html.contains("<style"), "{path}");
+        assert!(!html.contains("javascript:") && !html.contains(" onclick="), "{path}");
+        let scripts = html.matches("<script").count();
+        assert_eq!(scripts, html.matches("<script type=\"application/ld+json\">").count(), "{path}");
+    }
+}
+
+#[test]
+fn what_authors_write_is_text_wherever_it_stands() {
+    let pages = rendered(&Fixture::new());
+    let written = "Dock workers &lt;answer&gt; the mayor &amp; ask for hours";
+    for path in ["index.html", "briefs/union-answers/index.html", "days/2024/05/27/index.html", "atom.xml"] {
+        assert!(pages[path].contains(written), "{path}");
+        assert!(!pages[path].contains("<answer>"), "{path}");
+    }
+    let brief = &pages["briefs/first-plan/index.html"];
+    assert!(brief.contains("<p class=\"raw\">&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(brief.contains("<a href=\"https://far.example/plan.png\">Image: Plan</a>"));
+}
+
+#[test]
+fn the_main_part_of_a_brief_is_as_it_was_approved() {
+    let pages = rendered(&Fixture::new());
+    let main =
+        between(&pages["briefs/union-answers/index.html"], "<main id=\"main\" class=\"brief\">", "</main>");
+    let lines = |text: &str| -> Vec<String> {
+        text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    };
+    assert_eq!(lines(main), lines(include_str!("golden/union-answers.html")));
+}
+
+#[test]
+fn the_feed_is_read_by_a_feed_reader() {
+    let pages = rendered(&Fixture::new());
+    let feed = feed_rs::parser::parse(pages["atom.xml"].as_bytes()).unwrap();
+    assert_eq!(feed.title.unwrap().content, "Harbour Notes");
+    assert_eq!(feed.entries.len(), 4);
+    let opening = feed.entries.iter().find(|e| e.id.ends_with("/briefs/lock-opens/")).unwrap();
+    assert_eq!(opening.id, "https://notes.example/port/briefs/lock-opens/");
+    assert_eq!(opening.authors[0].name.as_deref(), Some("Edda Grau"));
+    assert_eq!(opening.published.unwrap().to_rfc3339(), "2024-05-24T00:00:00+00:00");
+    assert_eq!(opening.updated.unwrap().to_rfc3339(), "2024-05-26T00:00:00+00:00", "the correction's day");
+    assert_eq!(
+        opening.summary.as_ref().unwrap().content,
+        "The gate that was promised for this year opened in May. \
+         Correction, 26 May 2024: The old lock opened in 1911, not 1912."
+    );
+}
+
+#[test]
+fn what_an_excerpt_leaves_out_stands_nowhere() {
+    let pages = rendered(&Fixture::new());
+    let brief = &pages["briefs/gate-in-place/index.html"];
+    assert!(brief.contains("<p class=\"stand\">The gate is in its place, the port says.</p>"));
+    assert!(brief.contains("https://wire.example/bolt"));
+    assert!(brief.contains("credit: Waterwire"));
+    for (path, text) in &pages {
+        for left_out in ["The crane left", "WATERWIRE", "date 2024-05-20"] {
+            assert!(!text.contains(left_out), "{left_out} in {path}");
+        }
+    }
+}
+
+#[test]
+fn what_is_unsure_or_a_position_is_nobodys_statement() {
+    let pages = rendered(&Fixture::new());
+    let brief = &pages["briefs/lock-opens/index.html"];
+    assert!(brief.contains("possibly port official</span>"));
+    assert!(brief.contains("<span class=\"said held h0\""));
+    assert!(brief.contains("position of Mara Lindqvist</a>"));
+    let data = between(brief, "application/ld+json\">", "</script>");
+    for words in ["the toll would rise", "the old lock kept"] {
+        assert!(brief.contains(words) && !data.contains(words));
+        for (path, text) in pages.iter().filter(|(path, _)| path.starts_with("speakers/")) {
+            assert!(!text.contains(words), "{path}");
+        }
+    }
+}
+
+#[test]
+fn machine_readable_quotations_are_the_words_on_the_page() {
+    let pages = rendered(&Fixture::new());
+    let brief = &pages["briefs/lock-opens/index.html"];
+    let data: serde_json::Value =
+        serde_json::from_str(between(brief, "application/ld+json\">", "</script>")).unwrap();
+    let parts = data["hasPart"].as_array().unwrap();
+    let texts: Vec<&str> = parts.iter().map(|p| p["text"].as_str().unwrap()).collect();
+    // The one with a resolved day inside and a gap between its halves reads otherwise on the page.
+    assert_eq!(texts, ["“Water does not wait for us, and now we do not wait for water,”"]);
+    assert_eq!(parts[0]["dateCreated"], "2024-05-24");
+    assert_eq!(data["correction"][0]["datePublished"], "2024-05-26");
+}
+
+#[test]
+fn former_addresses_lead_on_and_are_not_indexed() {
+    let pages = rendered(&Fixture::new());
+    let stub = &pages["speakers/m-lindqvist/index.html"];
+    assert!(stub.contains("content=\"0; url=/port/speakers/mara-lindqvist/\""));
+    assert!(pages["2024/lock/index.html"].contains("url=/port/briefs/lock-opens/"));
+    let sitemap = &pages["sitemap.xml"];
+    assert!(sitemap.contains("<loc>https://notes.example/port/speakers/mara-lindqvist/</loc>"));
+    assert!(!sitemap.contains("m-lindqvist/</loc>\n<") && !sitemap.contains("/2024/lock/"));
+    assert!(pages["robots.txt"].ends_with("Sitemap: https://notes.example/port/sitemap.xml\n"));
+}
+
+#[test]
+fn an_alias_never_takes_the_place_of_a_page_nor_leaves_the_site() {
+    let mut fixture = Fixture::new();
+    fixture.records[0].article.meta.aliases =
+        ["/speakers/", "/../out/", "/a/../../b/", "//x/", "/", "/fine/"].map(str::to_owned).to_vec();
+    let site = fixture.site();
+    let jobs = plan(&site);
+    let redirects: Vec<&str> =
+        jobs.iter().filter(|j| matches!(j.kind, JobKind::Redirect(_))).map(|j| j.path.as_str()).collect();
+    assert_eq!(redirects, ["fine/index.html", "2024/lock/index.html", "speakers/m-lindqvist/index.html"]);
+    let paths: BTreeSet<&str> = jobs.iter().map(|j| j.path.as_str()).collect();
+    assert_eq!(paths.len(), jobs.len());
+}
+
+#[test]
+fn an_empty_site_has_no_empty_lists() {
+    let fixture = Fixture::new();
+    let library = Library::default();
+    let site = SiteView::new(&fixture.settings, &library, Vec::new(), &[]);
+    let jobs = plan(&site);
+    let paths: Vec<&str> = jobs.iter().map(|j| j.path.as_str()).collect();
+    assert_eq!(paths, ["index.html", "404.html", "atom.xml", "sitemap.xml", "robots.txt"]);
+    let renderer = Renderer::new(&fixture.settings, &[], &AssetNames::default()).unwrap();
+    for job in &jobs {
+        let page = renderer.render(job, &site).unwrap_or_else(|d| panic!("{}", d.render()));
+        assert!(!String::from_utf8(page.content).unwrap().contains("/briefs/"), "{}", job.path);
+    }
+}
+
+#[test]
+fn a_mistake_in_a_template_is_shown_at_its_place() {
+    let fixture = Fixture::new();
+    let renderer = |text: &str| {
+        let own = [("home.html".to_owned(), text.to_owned())];
+        Renderer::new(&fixture.settings, &own, &AssetNames::default())
+    };
+    let unclosed = renderer("<p>\n{% if page %}x</p>").unwrap_err().render();
+    assert_eq!(
+        unclosed,
+        "error[T001 bad-template]: unexpected end of input\n\
+         \x20 --> templates/home.html:2:19\n\
+         \x20  |\n\
+         2  | {% if page %}x</p>\n\
+         \x20  |                   ^\n\
+         \x20  = help: templates are written in Tera 2; the built-in template of that name is an example\n"
+    );
+    let site = fixture.site();
+    let wrong = renderer("<p>\n{{ page.titel }}</p>").unwrap();
+    let message = wrong.render(&plan(&site)[0], &site).unwrap_err().render();
+    assert_eq!(
+        message,
+        "error[T001 bad-template]: field `titel` is not defined. Available fields: briefs, lead, more, \
+         speakers, stories, totals\n\
+         \x20 --> templates/home.html:2:9\n\
+         \x20  |\n\
+         2  | {{ page.titel }}</p>\n\
+         \x20  |         ^\n\
+         \x20  = help: the built-in template of that name shows which values there are; one that is not \
+         known is `null`, never left out\n"
+    );
+}
+
+#[test]
+fn one_record_is_drawn_without_a_site() {
+    let fixture = Fixture::new();
+    let html = fragment(&fixture.records[0], &fixture.settings);
+    assert!(html.contains("<span class=\"said h0\" id=\"q-"), "{html}");
+    assert!(!html.contains("<a "), "nothing leads anywhere: {html}");
+}
+
+#[test]
+fn pages_can_be_made_from_many_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Renderer>();
+    shared::<SiteView<'_>>();
+    shared::<Job>();
+}

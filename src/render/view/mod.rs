@@ -1,0 +1,109 @@
+//! What templates get: slim rows that borrow from the library, never whole records.
+//!
+//! One file a page or kind of list. Every field is always there (Tera takes an undefined one for a
+//! mistake); what is not known is `null`.
+
+pub(super) mod brief;
+pub(super) mod days;
+pub(super) mod feed;
+pub(super) mod groups;
+pub(super) mod home;
+pub(super) mod speakers;
+pub(super) mod statement;
+
+use serde::Serialize;
+
+use super::SiteView;
+use super::date::DateView;
+use super::links;
+use crate::annotate::SpeakerKind;
+use crate::library::{BriefId, ProfileId};
+
+/// Words and where they lead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Link {
+    /// The words.
+    pub(crate) title: String,
+    /// A site path; `null` where the words stand alone.
+    pub(crate) path: Option<String>,
+}
+
+/// A brief as lists show it.
+#[derive(Debug, Serialize)]
+pub(crate) struct BriefRow<'a> {
+    title: &'a str,
+    path: String,
+    description: &'a str,
+    date: DateView,
+    outlet: Option<Link>,
+    place: Option<&'a str>,
+    speakers: Vec<Link>,
+    /// How many speakers more there are than `speakers` lists.
+    more: usize,
+    statements: usize,
+}
+
+/// Speakers that a row of a list names.
+const NAMED: usize = 4;
+
+impl<'a> BriefRow<'a> {
+    pub(super) fn of(site: &SiteView<'a>, id: BriefId) -> Self {
+        let brief = site.brief(id);
+        let day = brief.published.day;
+        let heard = speakers_of(site, id);
+        Self {
+            title: &brief.title,
+            path: links::brief(&brief.slug),
+            description: &brief.description,
+            date: DateView::day(day, site.day_path(day)),
+            outlet: brief.outlet.map(|outlet| outlet_link(site, outlet)),
+            place: brief.place.map(|place| site.library.places[place].name.as_str()),
+            more: heard.len().saturating_sub(NAMED),
+            speakers: heard.into_iter().take(NAMED).map(|id| speaker_link(site, id)).collect(),
+            statements: brief.statements.len(),
+        }
+    }
+
+    /// Rows for several briefs, in their order.
+    pub(super) fn all(site: &SiteView<'a>, ids: &[BriefId]) -> Vec<Self> {
+        ids.iter().map(|id| Self::of(site, *id)).collect()
+    }
+}
+
+/// Who is quoted in a brief, each once, in the order of the text.
+pub(super) fn speakers_of(site: &SiteView<'_>, id: BriefId) -> Vec<ProfileId> {
+    let mut heard = Vec::new();
+    for statement in &site.brief(id).statements {
+        if let Some(profile) = site.library.statements[*statement].profile
+            && !heard.contains(&profile)
+        {
+            heard.push(profile);
+        }
+    }
+    heard
+}
+
+/// An outlet and its page.
+pub(super) fn outlet_link(site: &SiteView<'_>, outlet: usize) -> Link {
+    let row = &site.library.outlets[outlet];
+    Link { title: row.name.clone(), path: Some(links::outlet(&row.id)) }
+}
+
+/// A speaker and their page, if they have one.
+pub(super) fn speaker_link(site: &SiteView<'_>, id: ProfileId) -> Link {
+    Link { title: site.profile(id).name.clone(), path: site.speaker_path(id) }
+}
+
+/// The type of schema.org that a speaker of this kind has; `None` for those who are no one body.
+pub(super) fn schema_type(kind: SpeakerKind) -> Option<&'static str> {
+    match kind {
+        SpeakerKind::Person => Some("Person"),
+        SpeakerKind::Organisation => Some("Organization"),
+        SpeakerKind::Group | SpeakerKind::Unnamed | SpeakerKind::Document | SpeakerKind::Poll => None,
+    }
+}
+
+/// A number and its noun: "1 statement", "12 statements".
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
