@@ -40,14 +40,12 @@ static FORMS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
         r"(?i:(?:{WEEKDAY}\.?,? )?(?:{MONTH}\.? \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}}\.? {MONTH}\.?(?:,? \d{{4}})?)|\d{{4}}-\d{{2}}-\d{{2}}|{WEEKDAY})"
     );
     let separator = r"(?:\s+-{1,3}\s+|\s+[–—―]{1,3}\s*|[—―]\s*)";
+    // After an agency the hyphen may touch the text: "DALLAS (Reuters) -The".
+    let agency = format!(r",?\s\((?P<agency>[^()\d]{{2,40}})\)(?:{separator}|\s+-{{1,3}}\s*)");
     let tail = format!(r"(?:,? (?P<day>{date}))?(?:,? (?P<year>\d{{4}}))?");
     [
-        compile(&format!(
-            r"^(?P<place>{places}(?:, (?P<region>{region}))?){tail}(?:,?\s\((?P<agency>[^()\d]{{2,40}})\))?{separator}"
-        )),
-        compile(&format!(
-            r"^(?P<place>{mixed}(?:, (?P<region>{region}))?){tail},?\s\((?P<agency>[^()\d]{{2,40}})\){separator}"
-        )),
+        compile(&format!(r"^(?P<place>{places}(?:, (?P<region>{region}))?){tail}(?:{agency}|{separator})")),
+        compile(&format!(r"^(?P<place>{mixed}(?:, (?P<region>{region}))?){tail}{agency}")),
     ]
 });
 

@@ -97,7 +97,7 @@ impl Sheet {
     }
 
     fn mark(&mut self, text: &str, line: Span) -> Option<Span> {
-        if line.len() > 60 || !rules().marks.is_match(line.of(text)) {
+        if line.len() > 240 || !rules().marks.is_match(line.of(text)) {
             return Some(line);
         }
         self.zones.push(Zone { kind: ZoneKind::Mark, span: line });

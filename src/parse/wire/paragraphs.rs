@@ -48,7 +48,8 @@ fn continues(text: &str, last: &Lines, line: Span, widest: usize, first: bool) -
     let ended = before.ends_with(['.', '!', '?', '”', '"', '’', ')', ':']);
     let headline = first && last.len() == 1 && words.starts_with(|c: char| !c.is_lowercase());
     let at_dateline = dateline::find(&words[..floor(words, dateline::LONGEST)]).is_some();
-    !(at_dateline || had_room && (ended || headline))
+    let point = ["- ", "* ", "• ", "– ", "— "].iter().any(|mark| words.starts_with(mark));
+    !(at_dateline || point || had_room && (ended || headline))
 }
 
 /// The block of one paragraph; line breaks inside read as blanks.

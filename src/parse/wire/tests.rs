@@ -138,6 +138,21 @@ fn hard_wrapped_lines_are_one_paragraph() {
 }
 
 #[test]
+fn points_of_a_list_are_paragraphs_of_their_own() {
+    let text = "The council wants:\n- a bridge\n- a road\n";
+    assert_eq!(read(text).blocks.len(), 3);
+}
+
+#[test]
+fn desk_notes_and_addresses_are_no_prose() {
+    let text = "ELMTOWN, Nov 8 (Reuters) - It opens.\n\nIt is new.\n\n(Reporting by Ann Lee; Editing by Cy Ng)\n((desk@herald.example))\n";
+    assert_eq!(
+        zones(text),
+        "dateline: ELMTOWN, Nov 8 (Reuters) - \nbyline: (Reporting by Ann Lee; Editing by Cy Ng)\nmark: ((desk@herald.example))\n"
+    );
+}
+
+#[test]
 fn quotations_are_never_zones() {
     for text in [
         "The first.\n\n“Sign up now: it is free,” he said.\n\nThe last.",
