@@ -79,6 +79,7 @@ impl Sample {
             meta: meta(slug, day(2025, 12, 6)),
             document,
             lines_before: 0,
+            headline: None,
         };
         let annotations = Annotations { sentences, ..Annotations::default() };
         Self { record: Record { article, annotations } }

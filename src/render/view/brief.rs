@@ -147,8 +147,12 @@ impl Drawn {
     }
 }
 
-/// The first block where it says nothing but the headline, which stands above the text already.
+/// The headline inside the text: the one that became the title, or a first block that says nothing
+/// but the title, which stands above the text already.
 pub(crate) fn title_block(article: &Article) -> Vec<Span> {
+    if let Some(headline) = article.headline {
+        return vec![headline];
+    }
     let document = &article.document;
     let inside = |span: Span| !document.zones.iter().any(|z| !z.kind.is_prose() && z.span.contains(span));
     let first = document.blocks.iter().find(|block| inside(block.span));
