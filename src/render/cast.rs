@@ -69,10 +69,15 @@ impl Cast {
         let threshold = site.settings.site.threshold;
         let mut cast = Self::default();
         let mut known: BTreeMap<Key, usize> = BTreeMap::new();
+        // The library may know a speaker whom the article's own list of people lacks.
+        let rows = brief.statements.iter().map(|s| &site.library.statements[*s]);
+        let counted: BTreeMap<&str, Option<ProfileId>> =
+            rows.map(|row| (row.quote.as_str(), row.profile)).collect();
         for quote in &record.annotations.quotes {
             let speaker = quote.speaker.as_ref().filter(|_| is_shown(quote));
             let voice = speaker.map(|speaker| {
-                let profile = speaker.person.and_then(|p| brief.people.get(p).copied().flatten());
+                let person = speaker.person.and_then(|p| brief.people.get(p).copied().flatten());
+                let profile = person.or_else(|| counted.get(quote.id.as_str()).copied().flatten());
                 let key = match (profile, speaker.person) {
                     (Some(profile), _) => Key::Profile(profile),
                     (None, Some(person)) => Key::Person(person),

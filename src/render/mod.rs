@@ -1,9 +1,9 @@
 //! Pages: from library rows and records to HTML, feeds and the rest of the site.
 //!
-//! Entry points: [`plan`] lists every page as a [`Job`], [`Renderer::render`] makes one, from any
-//! thread. A page is a function of its record and of the library's rows; templates get slim views
-//! ([`view`]) and every address passes through one filter. [`fragment`] draws one record without
-//! a site.
+//! Entry points: [`plan()`] lists every page as a [`Job`], [`Renderer::render`] makes one, from
+//! any thread. A page is a function of its record and of the library's rows; templates get slim
+//! views and every address passes through one filter. [`fragment`] draws one record without a
+//! site.
 
 mod cast;
 mod date;

@@ -10,13 +10,15 @@ use super::links::{self, Target};
 use super::weave::Addresses;
 use crate::annotate::timex::Value;
 use crate::config::Settings;
-use crate::library::{Brief, BriefId, Day, Library, Profile, ProfileId};
+use crate::library::{Brief, BriefId, Day, Library, Profile, ProfileId, StatementId};
 use crate::parse::Article;
 use crate::record::Record;
 
 /// What a year or a month holds besides its days.
 #[derive(Debug, Default)]
 pub(super) struct Period {
+    /// Statements of which no more than the month or year is known.
+    pub(super) said: Vec<StatementId>,
     /// Dates as wide as the period itself (a year page lists seasons and quarters too): the brief
     /// and the index into its dates.
     pub(super) dated: Vec<(BriefId, usize)>,
@@ -100,6 +102,18 @@ impl<'a> SiteView<'a> {
         for day in self.days.keys() {
             self.months.entry((day.year(), day.month())).or_default();
             self.years.entry(day.year()).or_default();
+        }
+        for (id, statement) in self.library.statements.iter().enumerate() {
+            match statement.said_on {
+                Some(Value::Month(year, month)) if paged(year) => {
+                    self.months.entry((year, u32::from(month))).or_default().said.push(id);
+                    self.years.entry(year).or_default();
+                }
+                Some(Value::Year(year)) if paged(year) => {
+                    self.years.entry(year).or_default().said.push(id);
+                }
+                _ => {}
+            }
         }
         for (id, brief) in self.library.briefs.iter().enumerate() {
             for (index, date) in brief.dates.iter().enumerate() {

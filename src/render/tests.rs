@@ -157,6 +157,19 @@ fn what_is_unsure_or_a_position_is_nobodys_statement() {
 }
 
 #[test]
+fn what_is_known_to_the_month_stands_under_the_month_and_under_no_day() {
+    let pages = rendered(&Fixture::new());
+    let month = &pages["days/2024/04/index.html"];
+    assert!(month.contains("<h2 id=\"said\">Said in that month</h2>"));
+    assert!(month.contains("it would count every hour of May</span>"));
+    assert!(!pages.keys().any(|path| path.starts_with("days/2024/04/0")));
+    assert!(
+        pages["speakers/dock-workers-union/index.html"]
+            .contains("<time datetime=\"2024-04\" class=\"wide\">April 2024</time>")
+    );
+}
+
+#[test]
 fn machine_readable_quotations_are_the_words_on_the_page() {
     let pages = rendered(&Fixture::new());
     let brief = &pages["briefs/lock-opens/index.html"];

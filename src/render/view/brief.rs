@@ -258,7 +258,12 @@ fn when(site: &SiteView<'_>, record: &Record, brief: &Brief) -> Vec<WhenRow> {
     let mut rows = BTreeMap::new();
     let threshold = site.settings.site.threshold;
     let shown = marking::shown(record);
-    let is_shown = |span: Span| shown.as_ref().is_none_or(|spans| spans.iter().any(|s| s.contains(span)));
+    let is_shown = |span: Span| {
+        shown.as_ref().is_none_or(|spans| {
+            let next = spans.partition_point(|s| s.end < span.end);
+            spans.get(next).is_some_and(|s| s.contains(span))
+        })
+    };
     for (index, timex) in record.annotations.timexes.iter().enumerate() {
         let dated = matches!(timex.kind, Kind::Date | Kind::Time) && timex.confidence >= threshold;
         if !dated || !is_shown(timex.span) {

@@ -11,6 +11,7 @@ use crate::annotate::Form;
 use crate::annotate::timex::Value;
 use crate::library::BriefId;
 use crate::render::date::{DateView, iso, long, month_name};
+use crate::render::site_view::Period;
 use crate::render::{SiteView, links};
 
 /// A date that a brief names, with the sentence around it.
@@ -123,6 +124,8 @@ pub(crate) struct MonthRow<'a> {
     path: String,
     counts: Counts,
     days: Vec<DayRow<'a>>,
+    /// Statements of which no more than the month is known.
+    said: Vec<StatementRow<'a>>,
     dated: Vec<DatedRow<'a>>,
 }
 
@@ -135,8 +138,14 @@ fn month_row<'a>(site: &SiteView<'a>, year: i32, month: u32) -> MonthRow<'a> {
         path: links::month(year, month),
         counts: counts(site, from, to),
         days: day_rows(site, from, to),
+        said: said(site, period),
         dated: period.map_or_else(Vec::new, |p| DatedRow::all(site, &p.dated)),
     }
+}
+
+fn said<'a>(site: &SiteView<'a>, period: Option<&Period>) -> Vec<StatementRow<'a>> {
+    let ids = period.map_or(&[][..], |p| p.said.as_slice());
+    ids.iter().map(|id| StatementRow::of(site, *id)).collect()
 }
 
 fn month_rows<'a>(site: &SiteView<'a>, year: i32) -> Vec<MonthRow<'a>> {
@@ -157,6 +166,8 @@ pub(crate) struct YearRow<'a> {
     path: String,
     counts: Counts,
     months: Vec<MonthRow<'a>>,
+    /// Statements of which no more than the year is known.
+    said: Vec<StatementRow<'a>>,
     dated: Vec<DatedRow<'a>>,
 }
 
@@ -169,6 +180,7 @@ fn year_row<'a>(site: &SiteView<'a>, year: i32) -> YearRow<'a> {
         path: links::year(year),
         counts: counts(site, first, last),
         months: month_rows(site, year),
+        said: said(site, period),
         dated: period.map_or_else(Vec::new, |p| DatedRow::all(site, &p.dated)),
     }
 }

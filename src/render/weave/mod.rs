@@ -1,10 +1,10 @@
 //! Weaving: the article's own words, unbroken and in order, with the annotations drawn into them.
 //!
 //! Entry point: [`weave`]. Markdown is parsed once more, wire copy gives the same stream of events
-//! from its blocks, and one [`Writer`](writer::Writer) turns either into HTML. Text runs are cut
+//! from its blocks, and one [`Writer`] turns either into HTML. Text runs are cut
 //! where marks begin and end; a mark that crosses markup is opened again behind it, its id on the
 //! first fragment alone. Raw HTML is shown as text, links keep to the schemes that
-//! [`links::target`] allows, and nesting is bounded, so that no input makes an unsafe or endless
+//! [`target`](super::links::target) allows, and nesting is bounded, so that no input makes an unsafe or endless
 //! page.
 
 mod blocks;
