@@ -15,10 +15,10 @@ use crate::record::written::{error_line, to_json, to_json_as};
 use crate::record::{Facts, InputLine, Record};
 use crate::render::{self, AssetNames, Renderer, SiteView, links, theme as built_in};
 
-pub use crate::library::register_lines;
-pub use crate::render::fragment;
 pub(super) use crate::content::walk;
+pub use crate::library::register_lines;
 pub(super) use crate::render::Job;
+pub use crate::render::fragment;
 
 /// What became of an entry.
 pub(super) enum Read {
@@ -37,7 +37,8 @@ pub(super) fn settings(root: &Path, overrides: &Overrides) -> (Option<Settings>,
         Ok(texts) => texts,
         Err(error) => {
             let name = error.path.file_name().unwrap_or_default();
-            let problem = Diagnostic::error(Code::UNREADABLE, format!("this file cannot be read: {}", error.source));
+            let problem =
+                Diagnostic::error(Code::UNREADABLE, format!("this file cannot be read: {}", error.source));
             return (None, vec![problem.in_file(name)]);
         }
     };

@@ -7,7 +7,7 @@ use super::Span;
 
 /// Converts offsets of one text between bytes and code points.
 ///
-/// Built in one pass; each lookup costs one block of at most [`STRIDE`] bytes.
+/// Built in one pass; each lookup costs one block of at most 256 bytes.
 #[derive(Debug)]
 pub struct CodePoints<'t> {
     text: &'t str,

@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::content::{Parts, act, base, before_cue, below_colon, closing, cut, form, leading, resumed, widen};
+use super::content::{
+    Parts, act, base, before_cue, below_colon, closing, cut, form, leading, resumed, widen,
+};
 use super::cue::Cue;
 use super::opening::{after, is_time};
 use super::phrase::{self, Subject};

@@ -11,12 +11,13 @@ mod blocks;
 mod marks;
 mod writer;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::Parser;
 
 use blocks::Step;
 pub(super) use marks::{Label, Mark, Marks};
 use writer::Writer;
 
+use crate::parse::markdown::options;
 use crate::text::{Document, Markup, Span, ZoneKind};
 
 /// Resolves an address as an entry writes it.
@@ -65,11 +66,6 @@ pub(super) fn weave(
         }
     }
     writer.finish()
-}
-
-/// The dialect that drawing reads. Smart punctuation stays off: it re-pairs quotation marks.
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
 /// Whether a zone's words are kept out of the body: all that is not prose but the dateline, which
