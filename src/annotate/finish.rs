@@ -40,6 +40,9 @@ pub(super) fn annotations(parts: &Parts<'_, '_>) -> Annotations {
     let ids = ids(parts);
     let mut quotes: Vec<Quote> = (0..parts.found.len()).map(|index| quote(parts, index, &ids)).collect();
     quotes.sort_by_key(|q| (q.content[0], q.cue.first().copied()));
+    let mut contents: Vec<(Span, usize)> =
+        parts.found.iter().enumerate().flat_map(|(i, f)| f.content.iter().map(move |c| (*c, i))).collect();
+    contents.sort_unstable();
     let unclosed =
         parts.reading.quotations.iter().filter(|q| !q.closed).map(|q| place(q.parts[q.parts.len() - 1]));
     Annotations {
@@ -47,7 +50,7 @@ pub(super) fn annotations(parts: &Parts<'_, '_>) -> Annotations {
         mentions,
         people: parts.cast.members.iter().map(|m| m.person.clone()).collect(),
         quotes,
-        timexes: parts.timexes.iter().map(|t| timex(parts, t)).collect(),
+        timexes: parts.timexes.iter().map(|t| timex(parts, &contents, t)).collect(),
         unclosed: unclosed.collect(),
     }
 }
@@ -140,11 +143,13 @@ fn by_paragraph(reading: &Reading<'_>, span: Span) -> Vec<Span> {
 
 /// A date in the document's coordinates. Inside a quotation "today" is the day of speaking: known,
 /// or openly unsure.
-fn timex(parts: &Parts<'_, '_>, dated: &Dated) -> Timex {
+fn timex(parts: &Parts<'_, '_>, contents: &[(Span, usize)], dated: &Dated) -> Timex {
     let mut timex = dated.timex.clone();
     let quoted = parts.reading.quotation(parts.reading.tokens.from(timex.span.start)).is_some();
     if let Some(relative) = dated.relative.as_ref().filter(|_| quoted) {
-        let holder = parts.found.iter().position(|f| f.content.iter().any(|c| c.contains(timex.span)));
+        let before = contents.partition_point(|(content, _)| content.start <= timex.span.start);
+        let holder =
+            contents[..before].iter().rev().take(4).find(|(c, _)| c.contains(timex.span)).map(|h| h.1);
         let day = holder.and_then(|i| parts.said_on[i].as_ref()).and_then(|d| d.value.day());
         match day {
             Some(day) => {

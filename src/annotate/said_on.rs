@@ -4,6 +4,7 @@
 //! medium. The day of an event spoken of is never the day of speaking: only a day that stands
 //! beside the cue counts, or one that plainly belongs to the same remarks.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
@@ -161,6 +162,9 @@ fn fill(
     }
 }
 
+/// How many dated sentences of the narrative are compared with a quotation.
+const COMPARED: usize = 64;
+
 /// Dates words that say "today" of something which the article dates elsewhere.
 fn in_context(
     reading: &Reading<'_>,
@@ -169,26 +173,38 @@ fn in_context(
     dct: NaiveDate,
     days: &mut [Option<SaidOn>],
 ) {
+    let recent = |d: &NaiveDate| (0..=3).contains(&(dct - *d).num_days());
+    let told: Vec<(usize, NaiveDate)> = timexes
+        .iter()
+        .filter_map(|t| {
+            let at = reading.tokens.from(t.timex.span.start);
+            let day = t.timex.value.day().filter(recent)?;
+            reading.quotation(at).is_none().then(|| (reading.sentence_of(at), day))
+        })
+        .take(COMPARED)
+        .collect();
     for (index, attribution) in found.iter().enumerate() {
         if days[index].is_some() || attribution.act != Act::Statement {
             continue;
         }
-        let deictic = timexes.iter().find(|t| {
-            let inside = attribution.content.iter().any(|c| c.contains(t.timex.span));
-            inside
-                && reading.quotation(reading.tokens.from(t.timex.span.start)).is_some()
-                && says_today(reading, t.timex.span)
-        });
-        let Some(deictic) = deictic else { continue };
-        if let Some(day) = event_day(reading, attribution, deictic, timexes, dct) {
+        let Some(deictic) = attribution.content.iter().find_map(|c| today_in(reading, timexes, *c)) else {
+            continue;
+        };
+        if let Some(day) = event_day(reading, attribution, deictic, &told) {
             days[index] = Some(SaidOn { value: Value::Day(day), basis: Basis::Context });
         }
     }
 }
 
-/// Whether the words mean the day of speaking itself.
-fn says_today(reading: &Reading<'_>, span: Span) -> bool {
-    matches!(reading.lower(reading.tokens.from(span.start)), "today" | "tonight")
+/// The first quoted "today" of a content, as the sentence it stands in.
+fn today_in(reading: &Reading<'_>, timexes: &[Dated], content: Span) -> Option<usize> {
+    let first = timexes.partition_point(|t| t.timex.span.start < content.start);
+    timexes[first..]
+        .iter()
+        .take_while(|t| t.timex.span.end <= content.end)
+        .map(|t| reading.tokens.from(t.timex.span.start))
+        .find(|at| reading.quotation(*at).is_some() && matches!(reading.lower(*at), "today" | "tonight"))
+        .map(|at| reading.sentence_of(at))
 }
 
 /// The day to which the narrative dates the event that a quotation calls today's: a sentence that
@@ -196,36 +212,25 @@ fn says_today(reading: &Reading<'_>, span: Span) -> bool {
 fn event_day(
     reading: &Reading<'_>,
     attribution: &Found,
-    deictic: &Dated,
-    timexes: &[Dated],
-    dct: NaiveDate,
+    spoken: usize,
+    told: &[(usize, NaiveDate)],
 ) -> Option<NaiveDate> {
-    let spoken = reading.sentence_of(reading.tokens.from(deictic.timex.span.start));
     let tokens = attribution.content.iter().flat_map(|c| reading.tokens.inside(*c));
-    let nouns: Vec<&str> =
+    let nouns: HashSet<&str> =
         tokens.clone().map(|i| reading.lower(i)).filter(|w| w.len() > 4 && !is_tense(w)).collect();
     let ahead = looks_ahead(reading, tokens);
     let mut day = None;
-    for dated in timexes {
-        let Some(candidate) = dated.timex.value.day().filter(|d| (0..=3).contains(&(dct - *d).num_days()))
-        else {
-            continue;
-        };
-        let at = reading.tokens.from(dated.timex.span.start);
-        let sentence = reading.sentence_of(at);
-        if sentence == spoken || reading.quotation(at).is_some() {
-            continue;
-        }
-        let range = reading.sentences[sentence].tokens.clone();
+    for (sentence, candidate) in told.iter().filter(|(sentence, _)| *sentence != spoken) {
+        let range = reading.sentences[*sentence].tokens.clone();
         let shares =
-            range.clone().any(|i| reading.quotation(i).is_none() && nouns.contains(&reading.lower(i)));
+            range.clone().any(|i| reading.quotation(i).is_none() && nouns.contains(reading.lower(i)));
         if !shares || looks_ahead(reading, range) != ahead {
             continue;
         }
-        if day.is_some_and(|d| d != candidate) {
+        if day.is_some_and(|d| d != *candidate) {
             return None;
         }
-        day = Some(candidate);
+        day = Some(*candidate);
     }
     day
 }

@@ -31,7 +31,9 @@ pub(super) fn resolve(reading: &Reading<'_>, cast: &mut Cast, found: &[Found]) -
         done: Vec::with_capacity(found.len()),
         late: HashMap::new(),
         located: located(reading),
+        roles: HashMap::new(),
     };
+    resolver.roles = holders(resolver.cast);
     for index in 0..found.len() {
         let resolved = resolver.one(index);
         resolver.done.push(resolved);
@@ -58,6 +60,31 @@ struct Resolver<'a, 'p> {
     late: HashMap<String, usize>,
     /// Words that the article uses for places.
     located: HashSet<&'a str>,
+    /// Who has a word in one of their roles.
+    roles: HashMap<String, Vec<usize>>,
+}
+
+/// How many attributions back a role's holder may have spoken last.
+const RECENT: usize = 32;
+
+/// For each word of a role the people who have it, at most a handful.
+fn holders(cast: &Cast) -> HashMap<String, Vec<usize>> {
+    let mut roles: HashMap<String, Vec<usize>> = HashMap::new();
+    let people = cast.members.iter().enumerate().filter(|(_, m)| m.person.kind == SpeakerKind::Person);
+    for (index, member) in people {
+        for word in member
+            .person
+            .roles
+            .iter()
+            .flat_map(|r| fold::words(r).split(' ').map(str::to_owned).collect::<Vec<_>>())
+        {
+            let list = roles.entry(word).or_default();
+            if list.len() < 8 && !list.contains(&index) {
+                list.push(index);
+            }
+        }
+    }
+    roles
 }
 
 /// The capitalised words that stand behind "in" or "near" somewhere: places, whatever their name.
@@ -74,7 +101,10 @@ impl Resolver<'_, '_> {
         match (found.link, &found.source) {
             (Link::Own, Some(source)) => self.source(index, source.clone()),
             (Link::Shared | Link::CarriedOn, _) => {
-                let before = index.checked_sub(1).and_then(|i| self.done.get(i));
+                // A loose quotation may stand between a cue and the one that shares its source.
+                let shared = found.link == Link::Shared;
+                let tagged = |i: &usize| !shared || matches!(self.found[*i].link, Link::Own | Link::Shared);
+                let before = (0..index).rev().take(8).find(tagged).and_then(|i| self.done.get(i));
                 before.cloned().unwrap_or(Resolved { speaker: None, certainty: 0.5 })
             }
             (Link::Own | Link::Nobody, _) => Resolved { speaker: None, certainty: 1.0 },
@@ -246,10 +276,8 @@ impl Resolver<'_, '_> {
                 [self.cast.appearances.partition_point(|a| a.name.full.start < tokens.start)..]
                 .iter()
                 .take_while(|a| a.name.tokens.end <= tokens.end.min(at))
-                .find(|a| {
-                    a.name.full.start <= tokens.start + 2
-                        && self.reading.quotation(a.name.tokens.start).is_none()
-                })
+                .take_while(|a| a.name.full.start <= tokens.start + 2)
+                .find(|a| self.reading.quotation(a.name.tokens.start).is_none())
                 .map(|a| a.member)
                 .filter(|m| self.fits(*m, gender))
         };
@@ -312,19 +340,15 @@ impl Resolver<'_, '_> {
 
     /// The one person of the article whose role has `noun` in it: the last to speak where several do.
     fn role(&self, index: usize, noun: &str) -> Option<Resolved> {
-        let holds = |m: &Member| {
-            m.person.kind == SpeakerKind::Person
-                && m.person.roles.iter().any(|r| fold::words(r).split(' ').any(|w| w == noun))
-        };
-        let holders: Vec<usize> =
-            (0..self.cast.members.len()).filter(|m| holds(&self.cast.members[*m])).take(8).collect();
-        match holders[..] {
+        let holders = self.roles.get(noun).map_or(&[][..], Vec::as_slice);
+        match *holders {
             [] => None,
             [only] => Some(self.member(only, 0.88)),
             _ => {
                 let spoke = self.done[..index]
                     .iter()
                     .rev()
+                    .take(RECENT)
                     .filter_map(|r| r.speaker.as_ref()?.person)
                     .find(|p| holders.contains(p));
                 spoke.map(|person| self.member(person, 0.7))

@@ -12,21 +12,34 @@ use crate::text::{Span, fold};
 /// The share of a standfirst's words that must come again.
 const SHARE: f32 = 0.5;
 
+/// How many statements of a standfirst are compared; a standfirst is a sentence or two.
+const SUMMED_UP: usize = 8;
+
 /// For each attribution of the standfirst, the index of the one in the text that it repeats.
 pub(super) fn match_up(reading: &Reading<'_>, found: &[Found], speakers: &[Resolved]) -> Vec<Option<usize>> {
     let paragraphs = reading.prose.paragraphs();
     let summary = |i: usize| paragraphs[reading.sentences[found[i].sentence].paragraph].standfirst;
+    let told = |i: &usize| found[*i].act == Act::Statement;
     let mut repeats = vec![None; found.len()];
-    for index in (0..found.len()).filter(|i| summary(*i) && found[*i].act == Act::Statement) {
+    let summed_up: Vec<usize> =
+        (0..found.len()).filter(|i| summary(*i)).filter(told).take(SUMMED_UP).collect();
+    if summed_up.is_empty() {
+        return repeats;
+    }
+    let text: Vec<(usize, Vec<String>)> = (0..found.len())
+        .filter(|i| !summary(*i))
+        .filter(told)
+        .map(|i| (i, stems(reading, &found[i].content)))
+        .collect();
+    for index in summed_up {
         let words = stems(reading, &found[index].content);
         if words.len() < 3 {
             continue;
         }
-        let best = (0..found.len())
-            .filter(|i| {
-                !summary(*i) && found[*i].act == Act::Statement && compatible(&speakers[index], &speakers[*i])
-            })
-            .map(|i| (share(&words, &stems(reading, &found[i].content)), i))
+        let best = text
+            .iter()
+            .filter(|(i, _)| compatible(&speakers[index], &speakers[*i]))
+            .map(|(i, others)| (share(&words, others), *i))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         repeats[index] = best.filter(|(share, _)| *share >= SHARE).map(|(_, i)| i);
     }

@@ -193,11 +193,14 @@ pub(super) fn below_colon(context: &Context<'_, '_>, start: usize) -> Option<Spa
     (reading.tokens.inside(whole).start == end).then_some(whole)
 }
 
+/// How many further cues may end a content.
+const NEAR: usize = 12;
+
 /// Where the content behind a cue must end because another attribution starts: before ", adding",
 /// or before "and he praised".
 pub(super) fn cut(context: &Context<'_, '_>, start: usize, stop: usize) -> usize {
     let reading = context.reading;
-    for cue in context.cues.iter().filter(|c| c.tokens.start > start) {
+    for cue in context.cues.iter().take(NEAR).filter(|c| c.tokens.start > start) {
         let first = if cue.leans {
             cue.tokens.start
         } else {

@@ -10,49 +10,53 @@ use super::{Found, Link};
 use crate::annotate::lexicon::{Pronoun, lexicon};
 use crate::annotate::reading::Reading;
 use crate::annotate::{Act, Form};
+use crate::text::Span;
 
 /// Fewer words than this between marks are a title or a word under suspicion, not a statement.
 const STATEMENT: usize = 4;
 
 /// Claims what is left; keeps `found` in the order of the text.
-pub(super) fn claim(reading: &Reading<'_>, taken: &mut [bool], found: &mut Vec<Found>) {
-    for index in 0..reading.quotations.len() {
-        let whole = reading.quotations[index].whole();
+pub(super) fn claim(reading: &Reading<'_>, taken: &[bool], found: &mut Vec<Found>) {
+    let mut tagged = std::mem::take(found).into_iter().peekable();
+    for (index, quotation) in reading.quotations.iter().enumerate() {
+        let whole = quotation.whole();
         if taken[index] || words_in(reading, whole) < STATEMENT {
             continue;
         }
-        taken[index] = true;
-        let tokens = reading.tokens.inside(whole);
-        let sentence = reading.sentence_of(tokens.start);
-        let at = found.partition_point(|f| f.sentence <= sentence && starts(f) <= whole.start);
-        let mut loose = Found {
-            act: Act::Statement,
-            form: form(reading, &[whole]),
-            source: None,
-            cue: None,
-            content: vec![whole],
-            beside: Vec::new(),
-            told_to: None,
-            link: Link::Nobody,
-            sentence,
-            from: tokens.start,
-            confidence: 0.4,
-        };
-        if let Some((source, cue)) = signed(reading, tokens.end).or_else(|| introduced(reading, tokens.start))
-        {
-            loose.source = Some(source);
-            loose.cue = cue;
-            loose.link = Link::Own;
-            loose.confidence = 0.85;
-        } else if carries_on(reading, found, at, tokens.start, tokens.end) {
-            loose.link = Link::CarriedOn;
-            loose.confidence = 0.72;
-        } else if let Some(subject) = opening_name(reading, sentence).filter(|s| s.end < tokens.start) {
-            loose.source = Some(subject);
-            loose.link = Link::Own;
-            loose.confidence = 0.62;
+        let sentence = reading.sentence_of(reading.tokens.from(whole.start));
+        while let Some(before) = tagged.next_if(|f| (f.sentence, starts(f)) <= (sentence, whole.start)) {
+            found.push(before);
         }
-        found.insert(at, loose);
+        found.push(loose(reading, sentence, whole, found.last()));
+    }
+    found.extend(tagged);
+}
+
+/// The attribution of a quotation that no cue claims, behind the attribution `before`.
+fn loose(reading: &Reading<'_>, sentence: usize, whole: Span, before: Option<&Found>) -> Found {
+    let tokens = reading.tokens.inside(whole);
+    let signed = signed(reading, tokens.end).or_else(|| introduced(reading, tokens.start));
+    let (source, cue, link, confidence) = if let Some((source, cue)) = signed {
+        (Some(source), cue, Link::Own, 0.85)
+    } else if before.is_some_and(|b| carries_on(reading, b, tokens.start, tokens.end)) {
+        (None, None, Link::CarriedOn, 0.72)
+    } else if let Some(subject) = opening_name(reading, sentence).filter(|s| s.end < tokens.start) {
+        (Some(subject), None, Link::Own, 0.62)
+    } else {
+        (None, None, Link::Nobody, 0.4)
+    };
+    Found {
+        act: Act::Statement,
+        form: form(reading, &[whole]),
+        source,
+        cue,
+        content: vec![whole],
+        beside: Vec::new(),
+        told_to: None,
+        link,
+        sentence,
+        from: tokens.start,
+        confidence,
     }
 }
 
@@ -95,16 +99,16 @@ fn opening_name(reading: &Reading<'_>, sentence: usize) -> Option<Range<usize>> 
     (!noun).then_some(first..end)
 }
 
-/// Whether a quotation that fills its paragraph follows right behind a direct one.
-fn carries_on(reading: &Reading<'_>, found: &[Found], at: usize, start: usize, end: usize) -> bool {
-    let Some(before) = at.checked_sub(1).and_then(|i| found.get(i)) else { return false };
-    let here = reading.sentences[reading.sentence_of(start)].paragraph;
+/// Whether a quotation that fills its paragraph follows right behind the direct one of `before`.
+fn carries_on(reading: &Reading<'_>, before: &Found, start: usize, end: usize) -> bool {
+    let sentence = reading.sentence_of(start);
+    let here = reading.sentences[sentence].paragraph;
     let there = reading.sentences[before.sentence].paragraph;
     let paragraph = reading.tokens.inside(reading.prose.paragraphs()[here].span);
-    let fills = paragraph.start == start
-        && (paragraph.end == end || reading.sentences[reading.sentence_of(end - 1)].paragraph > here);
+    let ends = paragraph.end == end || reading.sentences[reading.sentence_of(end - 1)].paragraph > here;
+    let fills = paragraph.start == start && ends;
     let direct = before.form != Form::Indirect && before.act == Act::Statement && before.link != Link::Nobody;
-    let opens = reading.sentences[reading.sentence_of(start)].tokens.start == start;
-    let follows = here == there && opens && reading.sentence_of(start) <= before.sentence + 1;
-    direct && here - there <= 1 && (fills || follows)
+    let opens = reading.sentences[sentence].tokens.start == start;
+    let follows = here == there && opens && sentence <= before.sentence + 1;
+    direct && here.saturating_sub(there) <= 1 && (fills || follows)
 }

@@ -66,7 +66,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Found> {
     for (index, sentence) in reading.sentences.iter().enumerate() {
         in_sentence(reading, index, sentence, &mut taken, &mut found);
     }
-    loose::claim(reading, &mut taken, &mut found);
+    loose::claim(reading, &taken, &mut found);
     found
 }
 

@@ -13,6 +13,9 @@ use super::cue::Cue;
 /// The longest noun phrase that is believed, in tokens.
 const LONGEST: usize = 28;
 
+/// How far before its cue a source is looked for, in tokens: further off no reader would find it.
+const REACH: usize = 120;
+
 /// A source to the left of its cue.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
@@ -87,7 +90,7 @@ pub(super) fn preposition(word: &str) -> bool {
 
 /// The source to the left of `cue`, not before token `from`.
 pub(super) fn subject(reading: &Reading<'_>, from: usize, cue: &Cue) -> Option<Subject> {
-    let from = after_quotation(reading, from, cue.tokens.start);
+    let from = after_quotation(reading, from.max(cue.tokens.start.saturating_sub(REACH)), cue.tokens.start);
     let end = skip_time(reading, from, cue.tokens.start);
     let beside: Vec<Range<usize>> =
         (end < cue.tokens.start).then_some(end..cue.tokens.start).into_iter().collect();
