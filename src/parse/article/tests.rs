@@ -1,3 +1,5 @@
+//! Entries as articles: gates, addresses, headlines, hostile files.
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 

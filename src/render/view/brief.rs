@@ -11,7 +11,7 @@ use crate::annotate::timex::{Kind, Value};
 use crate::annotate::{Act, Provenance};
 use crate::library::{Brief, BriefId};
 use crate::parse::{Article, Published, Show};
-use crate::record::Record;
+use crate::record::{Record, Shown};
 use crate::render::cast::{Cast, Voice, is_shown};
 use crate::render::date::{DateView, iso, long};
 use crate::render::weave::{Woven, weave};
@@ -140,9 +140,9 @@ impl Drawn {
         let cast = Cast::of(site, id);
         let marks = marking::marks(site, id, &cast);
         let hidden = title_block(&record.article);
-        let shown = marking::shown(record);
+        let shown = Shown::of(record);
         let addresses = site.addresses(&record.article.path);
-        let woven = weave(&record.article.document, &marks, &hidden, shown.as_deref(), &addresses);
+        let woven = weave(&record.article.document, &marks, &hidden, shown.spans(), &addresses);
         Self { woven, cast }
     }
 }
@@ -257,16 +257,10 @@ fn voice_row(voice: &Voice) -> VoiceRow<'_> {
 fn when(site: &SiteView<'_>, record: &Record, brief: &Brief) -> Vec<WhenRow> {
     let mut rows = BTreeMap::new();
     let threshold = site.settings.site.threshold;
-    let shown = marking::shown(record);
-    let is_shown = |span: Span| {
-        shown.as_ref().is_none_or(|spans| {
-            let next = spans.partition_point(|s| s.end < span.end);
-            spans.get(next).is_some_and(|s| s.contains(span))
-        })
-    };
+    let shown = Shown::of(record);
     for (index, timex) in record.annotations.timexes.iter().enumerate() {
         let dated = matches!(timex.kind, Kind::Date | Kind::Time) && timex.confidence >= threshold;
-        if !dated || !is_shown(timex.span) {
+        if !dated || !shown.has(timex.span) {
             continue;
         }
         if let Some(row) = row_of(&mut rows, site, timex.value) {

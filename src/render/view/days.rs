@@ -9,9 +9,8 @@ use super::statement::StatementRow;
 use super::{BriefRow, Link};
 use crate::annotate::Form;
 use crate::annotate::timex::Value;
-use crate::library::BriefId;
+use crate::library::{BriefId, Period};
 use crate::render::date::{DateView, iso, long, month_name};
-use crate::render::site_view::Period;
 use crate::render::{SiteView, links};
 
 /// A date that a brief names, with the sentence around it.
