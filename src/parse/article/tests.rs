@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use super::*;
 use crate::config::{Register, Site};
-use crate::parse::Show;
 use crate::text::Prose;
 
 fn settings() -> Settings {

@@ -70,11 +70,13 @@ impl<'a> BriefRow<'a> {
     }
 }
 
-/// Who is quoted in a brief, each once, in the order of the text.
+/// Who is quoted in a brief and has a page, each once, in the order of the text. Who is to have
+/// no page is in no list of people either.
 pub(super) fn speakers_of(site: &SiteView<'_>, id: BriefId) -> Vec<ProfileId> {
     let mut heard = Vec::new();
     for statement in &site.brief(id).statements {
         if let Some(profile) = site.library.statements[*statement].profile
+            && site.profile(profile).page
             && !heard.contains(&profile)
         {
             heard.push(profile);
