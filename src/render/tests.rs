@@ -161,7 +161,7 @@ fn what_is_known_to_the_month_stands_under_the_month_and_under_no_day() {
     let pages = rendered(&Fixture::new());
     let month = &pages["days/2024/04/index.html"];
     assert!(month.contains("<h2 id=\"said\">Said in that month</h2>"));
-    assert!(month.contains("it would count every hour of May</span>"));
+    assert!(month.contains("it would count every hour of May</a>"));
     assert!(!pages.keys().any(|path| path.starts_with("days/2024/04/0")));
     assert!(
         pages["speakers/dock-workers-union/index.html"]
@@ -246,8 +246,8 @@ fn a_mistake_in_a_template_is_shown_at_its_place() {
     let message = wrong.render(&plan(&site)[0], &site).unwrap_err().render();
     assert_eq!(
         message,
-        "error[T001 bad-template]: field `titel` is not defined. Available fields: briefs, lead, more, \
-         speakers, stories, totals\n\
+        "error[T001 bad-template]: field `titel` is not defined. Available fields: briefs, first, lead, more, \
+         speakers, stories, totals, years\n\
          \x20 --> templates/home.html:2:9\n\
          \x20  |\n\
          2  | {{ page.titel }}</p>\n\
