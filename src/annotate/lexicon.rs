@@ -31,6 +31,10 @@ pub(super) struct Lemma {
     pub(super) class: usize,
     /// Whether the form is a bare stem or third person, which a noun may look like ("claims").
     pub(super) nominal: bool,
+    /// Whether it is the bare stem, which only a plural subject has.
+    pub(super) bare: bool,
+    /// Whether a bare clause is what usually follows ("said the dam would hold").
+    pub(super) clausal: bool,
     /// Whether the form is the present participle.
     pub(super) participle: bool,
 }
@@ -82,6 +86,36 @@ pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
     &LEXICON
 }
+
+/// Forms that a clause without "that" follows so often that none of its verbs need be known.
+const CLAUSAL: &[&str] = &[
+    "say",
+    "says",
+    "said",
+    "saying",
+    "think",
+    "thinks",
+    "thought",
+    "thinking",
+    "believe",
+    "believes",
+    "believed",
+    "believing",
+    "hope",
+    "hopes",
+    "hoped",
+    "hoping",
+    "know",
+    "knows",
+    "knew",
+    "fear",
+    "fears",
+    "feared",
+    "tell",
+    "tells",
+    "told",
+    "telling",
+];
 
 const CUES: &str = include_str!("rules/en/cues.toml");
 const PEOPLE: &str = include_str!("rules/en/people.toml");
@@ -193,6 +227,11 @@ impl Lexicon {
         self.is(list, word) || singular(word).is_some_and(|one| self.is(list, &one))
     }
 
+    /// The class called `name`.
+    pub(super) fn class(&self, name: &str) -> Option<usize> {
+        self.classes.iter().position(|c| c.name == name)
+    }
+
     /// Whether `word` is a noun that makes a phrase a venue.
     pub(super) fn venue(&self, word: &str) -> bool {
         self.venues.contains(word)
@@ -263,7 +302,9 @@ fn load_cues(entries: Vec<ClassEntry>) -> (Vec<Class>, HashMap<String, Lemma>) {
             _ => Act::None,
         };
         let mut add = |form: String, nominal: bool, participle: bool| {
-            cues.entry(form).or_insert(Lemma { class, nominal, participle });
+            let bare = nominal && !form.ends_with('s');
+            let clausal = CLAUSAL.contains(&form.as_str());
+            cues.entry(form).or_insert(Lemma { class, nominal, bare, clausal, participle });
         };
         for lemma in &entry.lemmas {
             let [third, past, participle] = inflect(lemma, false);
@@ -280,7 +321,8 @@ fn load_cues(entries: Vec<ClassEntry>) -> (Vec<Class>, HashMap<String, Lemma>) {
             add(participle, false, true);
         }
         for (lemma, forms) in &entry.irregular {
-            add(lemma.clone(), true, false);
+            // "read" is its own past: then the stem is no sign of a noun.
+            add(lemma.clone(), !forms.contains(lemma), false);
             for form in forms {
                 add(form.clone(), form.ends_with('s'), form.ends_with("ing"));
             }

@@ -15,6 +15,7 @@ mod lexicon;
 mod model;
 mod name;
 mod person;
+mod pronoun;
 mod quotation;
 mod reading;
 mod said_on;

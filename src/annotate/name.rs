@@ -109,12 +109,10 @@ fn is_place_tail(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> bool {
 
 /// Whether "of" at token `at` goes on with the name before it ("Ministry of Defence").
 fn opens_of(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    at > 0 && lexicon.is_noun("body_names", reading.lower(at - 1))
-        || at > 0
-            && matches!(
-                reading.lower(at - 1),
-                "department" | "secretary" | "house" | "duke" | "prince" | "king" | "queen"
-            )
+    let Some(before) = at.checked_sub(1) else { return false };
+    let word = reading.lower(before);
+    lexicon.is_noun("body_names", word)
+        || matches!(word, "department" | "secretary" | "house" | "duke" | "prince" | "king" | "queen")
 }
 
 /// What the run of tokens names; `None` for places, weekdays and single words without evidence.
@@ -212,11 +210,11 @@ fn is_body(reading: &Reading<'_>, lexicon: &Lexicon, run: &Range<usize>) -> bool
         return true;
     }
     let word = reading.tokens.word(run.start);
-    let acronym = run.len() == 1
+
+    run.len() == 1
         && word.len() >= 2
         && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-' || c.is_ascii_digit())
-        && !lexicon.is("places", reading.lower(run.start));
-    acronym
+        && !lexicon.is("places", reading.lower(run.start))
 }
 
 /// The gender that the first word of a name of several words usually tells.
@@ -262,72 +260,7 @@ fn modifies(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> bool {
         let opens = reading.sentences[reading.sentence_of(at)].tokens.start == at;
         return !lexicon.is("plain", word) || (opens && matches!(word, "former" | "senior" | "top"));
     }
-    const KNOWN: &[&str] = &[
-        "senior",
-        "top",
-        "former",
-        "special",
-        "deputy",
-        "vice",
-        "acting",
-        "chief",
-        "lead",
-        "former",
-        "longtime",
-        "veteran",
-        "prime",
-        "foreign",
-        "defence",
-        "defense",
-        "finance",
-        "interior",
-        "state",
-        "health",
-        "security",
-        "press",
-        "opposition",
-        "retired",
-        "late",
-        "fellow",
-        "flight",
-        "command",
-        "lunar",
-        "space",
-        "module",
-        "mission",
-        "human",
-        "rights",
-        "climate",
-        "trade",
-        "police",
-        "party",
-        "government",
-        "military",
-        "army",
-        "navy",
-        "city",
-        "board",
-        "company",
-        "union",
-        "university",
-        "research",
-        "project",
-        "program",
-        "policy",
-        "campaign",
-        "newly",
-        "elected",
-        "interim",
-        "general",
-        "assistant",
-        "associate",
-        "executive",
-        "managing",
-        "backup",
-        "test",
-        "water",
-    ];
-    KNOWN.contains(&word)
+    lexicon.is("modifiers", word)
         || lexicon.is("roles", word)
         || lexicon.is("bodies", word)
         || (word.contains('-') && !word.ends_with("ly"))
@@ -353,34 +286,22 @@ const APPOSITION: usize = 18;
 /// Reads a role behind the name: "Oleksandr Bevz, an adviser in …," or "…, who is also a banker".
 fn role_behind(reading: &Reading<'_>, lexicon: &Lexicon, name: &mut Name) {
     let sentence = reading.sentences[reading.sentence_of(name.tokens.start)].tokens.clone();
-    let mut at = name.tokens.end;
-    if !reading.is(at, ",") || at >= sentence.end {
+    let comma = name.tokens.end;
+    if !reading.is(comma, ",") || comma >= sentence.end {
         return;
     }
-    at += 1;
-    // "Ann Lee, 38, an engineer": the age stands between.
-    if reading.lower(at).chars().all(|c| c.is_ascii_digit()) && reading.is(at + 1, ",") {
-        name.certain = true;
-        at += 2;
-    }
-    if matches!(reading.lower(at), "who" | "whom") {
-        name.certain = true;
-        at += 1;
-        if !matches!(reading.lower(at), "is" | "was") {
-            return;
-        }
-        at += 1;
-        if reading.lower(at) == "also" {
-            at += 1;
-        }
-    }
-    let start = at
-        + usize::from(matches!(reading.lower(at), "a" | "an" | "the" | "another" | "one" | "then" | "now"));
+    let Some((at, stated)) = description_start(reading, name, comma + 1) else { return };
+    let article = matches!(reading.lower(at), "a" | "an");
+    let start =
+        at + usize::from(article || matches!(reading.lower(at), "the" | "another" | "one" | "then" | "now"));
     let end =
         (start..sentence.end.min(start + APPOSITION)).find(|i| ends_apposition(reading, lexicon, name, *i));
     let Some(end) = end.or((sentence.end <= start + APPOSITION).then_some(sentence.end)) else { return };
-    let Some(noun) = role_noun(reading, lexicon, start..end) else { return };
-    if noun > start && !(start..noun).all(|i| modifies(reading, lexicon, i) || reading.is_genitive(i)) {
+    // "who is a piano tuner" is a role by its grammar; elsewhere a noun of people must say so.
+    let known = role_noun(reading, lexicon, start..end)
+        .is_some_and(|noun| (start..noun).all(|i| modifies(reading, lexicon, i) || reading.is_genitive(i)));
+    let plain = stated && article && (1..=5).contains(&(end - start.min(end)));
+    if !known && !plain {
         return;
     }
     name.certain = true;
@@ -388,6 +309,25 @@ fn role_behind(reading: &Reading<'_>, lexicon: &Lexicon, name: &mut Name) {
     if !name.roles.contains(&role) {
         name.roles.push(role);
     }
+}
+
+/// Where a description behind a name starts, past an age and "who is also"; with whether it is
+/// stated by "who is". `None` where "who" does something else.
+fn description_start(reading: &Reading<'_>, name: &mut Name, at: usize) -> Option<(usize, bool)> {
+    let mut at = at;
+    // "Ann Lee, 38, an engineer": the age stands between.
+    let age = reading.lower(at);
+    if !age.is_empty() && age.chars().all(|c| c.is_ascii_digit()) && reading.is(at + 1, ",") {
+        name.certain = true;
+        at += 2;
+    }
+    if reading.lower(at) != "who" {
+        return Some((at, false));
+    }
+    name.certain = true;
+    let is = matches!(reading.lower(at + 1), "is" | "was");
+    let also = usize::from(reading.lower(at + 2) == "also");
+    is.then_some((at + 2 + also, true))
 }
 
 /// The head noun of a description: the last of the run of role nouns nearest to its start.

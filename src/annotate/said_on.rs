@@ -81,14 +81,12 @@ fn precise(value: Value) -> Option<Value> {
 /// Whether a date stands for itself: not "after the Dec 2 meeting", "since Monday", "by Friday".
 fn stands_free(reading: &Reading<'_>, date: Span, from: usize) -> bool {
     let at = reading.tokens.from(date.start);
-    let before =
-        (from..at).rev().take(6).map(|i| reading.lower(i)).take_while(|w| !matches!(*w, "," | "on" | ";"));
-    let mut anchored = before.filter(|w| {
-        matches!(
-            *w,
-            "after" | "before" | "since" | "until" | "till" | "by" | "following" | "from" | "ahead" | "past"
-        )
-    });
+    let mut before =
+        (from..at).rev().take(8).map(|i| reading.lower(i)).take_while(|w| !matches!(*w, "," | ";"));
+    let touching = at > from && matches!(reading.lower(at - 1), "by" | "from" | "past");
+    let anchored = touching
+        || before
+            .any(|w| matches!(w, "after" | "before" | "since" | "until" | "till" | "following" | "ahead"));
     let noun = reading.tokens.from(date.end);
     let attributive = reading.is_word(noun)
         && at > 0
@@ -97,7 +95,7 @@ fn stands_free(reading: &Reading<'_>, date: Span, from: usize) -> bool {
         && !matches!(reading.lower(noun), "that" | "in" | "at" | "to" | "on" | "and" | "with")
         && lexicon().cue(reading.lower(noun)).is_none()
         && !lexicon().venue(reading.lower(noun));
-    anchored.next().is_none() && !attributive
+    !anchored && !attributive
 }
 
 /// Gives undated words the day of dated ones of the same speaker that stand beside them.
@@ -142,8 +140,10 @@ fn fill(
         (Some(day), Some(dct)) => (0..=SAME_NEWS).contains(&(dct - day).num_days()),
         _ => false,
     };
+    // "On Monday he had told …" looks back from the remarks at hand: its day is its own.
+    let looks_back = run.clone().filter(|i| days[*i].is_some()).any(|i| is_perfect(reading, &found[i]));
     let one = match told[..] {
-        [only] if recent(only) => Some(only),
+        [only] if recent(only) && !looks_back => Some(only),
         _ => None,
     };
     let mut last: Option<(usize, Value)> = None;
@@ -156,10 +156,26 @@ fn fill(
         let own_venue = venue(reading, &found[index]).is_some() || found[index].told_to.is_some();
         let carried = matches!(found[index].link, Link::Shared | Link::CarriedOn);
         let from_before = last.filter(|(p, _)| *p == paragraph || carried).map(|(_, v)| v);
-        if let Some(value) = from_before.or(one).filter(|_| !own_venue) {
+        let own_day = found[index].content.iter().any(|c| says_when(reading, *c));
+        if let Some(value) = from_before.or(one).filter(|_| !own_venue && !own_day) {
             days[index] = Some(SaidOn { value, basis: Basis::SameRemarks });
         }
     }
+}
+
+/// Whether the cue is in the past perfect, or "earlier" stands by it.
+fn is_perfect(reading: &Reading<'_>, found: &Found) -> bool {
+    let cue = found.cue.iter().cloned().flatten();
+    let beside = found.beside.iter().cloned().flatten();
+    cue.chain(beside).any(|i| matches!(reading.lower(i), "had" | "earlier" | "ago" | "already"))
+}
+
+/// Whether quoted words tell their own day ("today", "yesterday").
+fn says_when(reading: &Reading<'_>, content: Span) -> bool {
+    reading.tokens.inside(content).any(|i| {
+        reading.quotation(i).is_some()
+            && matches!(reading.lower(i), "today" | "tonight" | "yesterday" | "tomorrow")
+    })
 }
 
 /// How many dated sentences of the narrative are compared with a quotation.

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::attribution::{Found, Link};
-use super::lexicon::{Gender, Pronoun, lexicon, singular};
+use super::lexicon::{lexicon, singular};
 use super::person::{Appearance, Cast, Member};
 use super::reading::Reading;
 use super::{Person, Speaker, SpeakerKind};
@@ -51,11 +51,12 @@ pub(super) fn resolve(reading: &Reading<'_>, cast: &mut Cast, found: &[Found]) -
     done
 }
 
-struct Resolver<'a, 'p> {
-    reading: &'a Reading<'p>,
-    cast: &'a mut Cast,
-    found: &'a [Found],
-    done: Vec<Resolved>,
+/// The state of a resolution that goes through the attributions in order.
+pub(super) struct Resolver<'a, 'p> {
+    pub(super) reading: &'a Reading<'p>,
+    pub(super) cast: &'a mut Cast,
+    pub(super) found: &'a [Found],
+    pub(super) done: Vec<Resolved>,
     /// Speakers known by one word alone.
     late: HashMap<String, usize>,
     /// Words that the article uses for places.
@@ -113,12 +114,12 @@ impl Resolver<'_, '_> {
 
     fn source(&mut self, index: usize, source: Range<usize>) -> Resolved {
         let reading = self.reading;
-        if source.len() == 1 {
-            if let Some(pronoun) = lexicon().pronoun(reading.lower(source.start)) {
-                return self.pronoun(index, source.start, pronoun);
-            }
+        if source.len() == 1
+            && let Some(pronoun) = lexicon().pronoun(reading.lower(source.start))
+        {
+            return self.pronoun(index, source.start, pronoun);
         }
-        let head = head(reading, &source);
+        let head = head(reading, self.cast, &source);
         if let Some(resolved) = self.named(&head) {
             return resolved;
         }
@@ -144,6 +145,11 @@ impl Resolver<'_, '_> {
             }
             let certainty = if appearance.ambiguous { 0.75 } else { 1.0 };
             return Some(self.member(appearance.member, certainty));
+        }
+        // "Reagan’s statement of the same day": what a text of somebody's says, they say.
+        let owner = inside.last().filter(|a| reading.is_genitive(a.name.tokens.end));
+        if let Some(owner) = owner.filter(|_| lexicon().is("documents", reading.lower(head.end - 1))) {
+            return Some(self.member(owner.member, 0.93));
         }
         let last = head.end - 1;
         if !reading.is_capital(last)
@@ -188,123 +194,18 @@ impl Resolver<'_, '_> {
         self.member(member, if place { 0.95 } else { 0.88 })
     }
 
-    /// "he", "she", "they": the nearest fitting speaker or subject before.
-    fn pronoun(&self, index: usize, at: usize, pronoun: Pronoun) -> Resolved {
-        let nobody = Resolved { speaker: None, certainty: 0.6 };
-        match pronoun {
-            Pronoun::One(gender) => self.person_before(index, at, gender).unwrap_or(nobody),
-            Pronoun::Plural => self.kind_before(index, &[SpeakerKind::Group]).unwrap_or(nobody),
-            Pronoun::Thing => {
-                let kinds = [SpeakerKind::Organisation, SpeakerKind::Document, SpeakerKind::Poll];
-                self.kind_before(index, &kinds).unwrap_or(nobody)
-            }
-            Pronoun::Own | Pronoun::Relative => nobody,
-        }
-    }
-
-    /// The last speaker of one of `kinds`, at most two paragraphs back.
-    fn kind_before(&self, index: usize, kinds: &[SpeakerKind]) -> Option<Resolved> {
-        let here = self.paragraph(index);
-        let (before, resolved) = self.done.iter().enumerate().rev().next()?;
-        let speaker = resolved.speaker.as_ref().filter(|s| kinds.contains(&s.kind))?;
-        (here - self.paragraph(before) <= 1)
-            .then(|| Resolved { speaker: Some(speaker.clone()), certainty: 0.9 })
-    }
-
-    /// The person that a pronoun at token `at` means.
-    fn person_before(&self, index: usize, at: usize, gender: Gender) -> Option<Resolved> {
-        let here = self.paragraph(index);
-        let sentence = self.found[index].sentence;
-        let speaker = self.done.iter().enumerate().rev().take(6).find_map(|(i, r)| {
-            let person = r.speaker.as_ref()?.person?;
-            (self.fits(person, gender) && here - self.paragraph(i) <= 2).then_some((i, person, r.certainty))
-        });
-        let rivals = self.rivals(at, here, gender);
-        let subject = self.subject_before(at, sentence, gender);
-        match (speaker, subject) {
-            (Some((i, person, certainty)), _) if self.found[i].sentence == sentence => {
-                Some(self.member(person, certainty * 0.97))
-            }
-            // "Bob Ray arrived late. He said …": the last subject, unless the same person spoke last.
-            (Some((_, person, certainty)), Some(subject)) if subject != person => {
-                let _ = certainty;
-                Some(self.member(subject, if rivals.len() > 3 { 0.84 } else { 0.87 }))
-            }
-            (Some((i, person, certainty)), _) => {
-                let near = here - self.paragraph(i) <= 1;
-                let sure = match (rivals.iter().filter(|r| **r != person).count(), near) {
-                    (0, _) => 0.94,
-                    (1, true) => 0.9,
-                    (_, true) => 0.87,
-                    (_, false) => 0.75,
-                };
-                Some(self.member(person, certainty * sure))
-            }
-            (None, Some(subject)) => Some(self.member(subject, if rivals.len() > 1 { 0.84 } else { 0.9 })),
-            (None, None) => match rivals[..] {
-                [only] => Some(self.member(only, 0.8)),
-                [first, ..] => Some(self.member(first, 0.6)),
-                [] => None,
-            },
-        }
-    }
-
-    /// The people who fit `gender` and are named, outside quotations, in this paragraph or the one
-    /// before, ahead of token `at`; the nearest first, each once.
-    fn rivals(&self, at: usize, paragraph: usize, gender: Gender) -> Vec<usize> {
-        let mut rivals = Vec::new();
-        let end = self.cast.appearances.partition_point(|a| a.name.tokens.start < at);
-        for appearance in self.cast.appearances[..end].iter().rev().take(24) {
-            let start = appearance.name.tokens.start;
-            let there = self.reading.sentences[self.reading.sentence_of(start)].paragraph;
-            if paragraph - there > 1 {
-                break;
-            }
-            let new = !rivals.contains(&appearance.member);
-            if new && self.reading.quotation(start).is_none() && self.fits(appearance.member, gender) {
-                rivals.push(appearance.member);
-            }
-        }
-        rivals
-    }
-
-    /// The person whom the clause before the pronoun, or the sentence before, starts with.
-    fn subject_before(&self, at: usize, sentence: usize, gender: Gender) -> Option<usize> {
-        let opening = |index: usize| {
-            let tokens = &self.reading.sentences[index].tokens;
-            self.cast.appearances
-                [self.cast.appearances.partition_point(|a| a.name.full.start < tokens.start)..]
-                .iter()
-                .take_while(|a| a.name.tokens.end <= tokens.end.min(at))
-                .take_while(|a| a.name.full.start <= tokens.start + 2)
-                .find(|a| self.reading.quotation(a.name.tokens.start).is_none())
-                .map(|a| a.member)
-                .filter(|m| self.fits(*m, gender))
-        };
-        let own = opening(sentence);
-        let paragraph = self.reading.sentences[sentence].paragraph;
-        let before = sentence.checked_sub(1).filter(|b| self.reading.sentences[*b].paragraph == paragraph);
-        own.or_else(|| before.and_then(opening))
-    }
-
-    fn fits(&self, member: usize, gender: Gender) -> bool {
-        let member = &self.cast.members[member];
-        member.person.kind == SpeakerKind::Person
-            && member.gender.is_none_or(|g| g == gender || g == Gender::Either)
-    }
-
-    fn paragraph(&self, index: usize) -> usize {
+    pub(super) fn paragraph(&self, index: usize) -> usize {
         self.reading.sentences[self.found[index].sentence].paragraph
     }
 
-    fn member(&self, member: usize, certainty: f32) -> Resolved {
+    pub(super) fn member(&self, member: usize, certainty: f32) -> Resolved {
         let person = &self.cast.members[member].person;
         let speaker = Speaker { person: Some(member), name: person.name.clone(), kind: person.kind };
         Resolved { speaker: Some(speaker), certainty }
     }
 
     /// A source without a name: "a Kyiv official", "the ministry", "the report".
-    fn described(&self, index: usize, source: &Range<usize>, head: &Range<usize>) -> Resolved {
+    pub(super) fn described(&self, index: usize, source: &Range<usize>, head: &Range<usize>) -> Resolved {
         let reading = self.reading;
         let noun = reading.lower(head.end - 1);
         let first = reading.lower(source.start);
@@ -316,12 +217,11 @@ impl Resolver<'_, '_> {
         let plural = !lexicon().is("roles", noun) && singular(noun).is_some();
         let definite = matches!(first, "the" | "his" | "her" | "their" | "its" | "this" | "that");
         if is("roles") && !plural {
-            if definite {
-                if let Some(person) = self.role(index, noun) {
-                    return person;
-                }
+            if definite && let Some(person) = self.role(index, noun) {
+                return person;
             }
-            return one(SpeakerKind::Unnamed, 0.97);
+            // "the senator" means somebody whom the text has named and we could not find.
+            return one(SpeakerKind::Unnamed, if definite { 0.78 } else { 0.97 });
         }
         if is("roles") {
             return one(SpeakerKind::Group, 0.97);
@@ -358,14 +258,14 @@ impl Resolver<'_, '_> {
 }
 
 /// The head of a source: its words up to the first comma, preposition or relative pronoun.
-fn head(reading: &Reading<'_>, source: &Range<usize>) -> Range<usize> {
+fn head(reading: &Reading<'_>, cast: &Cast, source: &Range<usize>) -> Range<usize> {
     let mut end = source.start;
     while end < source.end {
         let word = reading.lower(end);
         let stops = matches!(reading.tokens.word(end), "," | "(" | "—" | "–" | "--" | ";")
             || (end > source.start
                 && (matches!(word, "who" | "whose" | "which" | "that") || super::attribution::is_tie(word))
-                && !inside_name(reading, end));
+                && !inside_name(reading, cast, end));
         if stops {
             break;
         }
@@ -375,10 +275,14 @@ fn head(reading: &Reading<'_>, source: &Range<usize>) -> Range<usize> {
 }
 
 /// Whether a preposition at token `at` stands inside a name ("Bank of England").
-fn inside_name(reading: &Reading<'_>, at: usize) -> bool {
-    reading.is_capital(at - 1)
-        && (reading.is_capital(at + 1) || reading.lower(at + 1) == "the" && reading.is_capital(at + 2))
-        && reading.lower(at) == "of"
+fn inside_name(reading: &Reading<'_>, cast: &Cast, at: usize) -> bool {
+    let before = cast.appearances.partition_point(|a| a.name.tokens.start <= at);
+    let known = before.checked_sub(1).is_some_and(|i| cast.appearances[i].name.tokens.end > at);
+    known
+        || reading.lower(at) == "of"
+            && at > 0
+            && lexicon().is("body_names", reading.lower(at - 1))
+            && reading.is_capital(at - 1)
 }
 
 /// Whether two names are joined by "and" alone.
@@ -391,6 +295,7 @@ fn description(reading: &Reading<'_>, source: &Range<usize>) -> String {
     let comma = source.clone().find(|i| reading.is(*i, ","));
     let mut range = source.start..comma.filter(|c| *c > source.start).unwrap_or(source.end);
     while range.len() > 1
+        && reading.lower(range.start + 1) != "of"
         && matches!(
             reading.lower(range.start),
             "a" | "an" | "the" | "one" | "another" | "some" | "other" | "its" | "his" | "her" | "their"

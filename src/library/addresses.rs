@@ -70,33 +70,56 @@ impl Library {
     #[must_use]
     pub fn addresses(&self) -> BTreeSet<String> {
         let mut all: BTreeSet<String> = FIXED.iter().map(|address| (*address).to_owned()).collect();
-        all.extend(self.briefs.iter().map(permalink::brief));
-        all.extend(self.profiles.iter().filter_map(permalink::speaker));
-        all.extend(self.outlets.iter().map(permalink::outlet));
-        all.extend(self.topics.iter().map(permalink::topic));
-        all.extend(self.stories.iter().map(permalink::story));
-        for year in self.calendar_years() {
-            all.insert(permalink::year(year));
-            all.extend(self.calendar_months(year).into_iter().map(|month| permalink::month(year, month)));
-        }
+        all.extend(self.briefs.iter().map(|brief| permalink::brief(&brief.slug)));
+        all.extend(self.listed_profiles().map(|(_, profile)| permalink::speaker(&profile.id)));
+        all.extend(self.outlets.iter().map(|row| permalink::outlet(&row.id)));
+        all.extend(self.topics.iter().map(|row| permalink::topic(&row.id)));
+        all.extend(self.stories.iter().map(|row| permalink::story(&row.id)));
+        all.extend(self.years.keys().map(|year| permalink::year(*year)));
+        all.extend(self.months.keys().map(|&(year, month)| permalink::month(year, month)));
         all.extend(self.days.keys().map(|day| permalink::day(*day)));
         all
     }
 
-    /// Takes former addresses from the redirects that other pages have: `pages` are the plain
-    /// pages' addresses and entries.
+    /// Gives plain pages their addresses: those that a page of the library has, or another plain
+    /// page, they do not get; those of redirects they take away. Then their own former addresses
+    /// become redirects, too.
     ///
-    /// Answers with an error for each alias that gives way.
-    pub fn reserve(&mut self, pages: &[(String, PathBuf)]) -> Vec<Diagnostic> {
-        let taken: BTreeSet<&str> = pages.iter().map(|(address, _)| plain(address)).collect();
-        let owners: BTreeMap<String, usize> =
-            self.briefs.iter().enumerate().map(|(id, brief)| (permalink::brief(brief), id)).collect();
+    /// Answers with an error for each page and each alias that gives way.
+    pub fn reserve(&mut self, pages: &[PlainPage]) -> Vec<Diagnostic> {
+        let mut taken: BTreeSet<String> = self.addresses().iter().map(|a| plain(a).to_owned()).collect();
         let mut diagnostics = Vec::new();
-        let briefs = &self.briefs;
+        let mut placed: Vec<&PlainPage> = Vec::with_capacity(pages.len());
+        for page in pages {
+            if taken.insert(plain(&page.address).to_owned()) {
+                placed.push(page);
+            } else {
+                diagnostics.push(page_taken(page));
+            }
+        }
+        diagnostics.extend(self.give_way(&placed));
+        let redirects = std::mem::take(&mut self.redirects)
+            .into_iter()
+            .map(|(from, to)| (plain(&from).to_owned(), (from, to)))
+            .collect::<BTreeMap<_, _>>();
+        let mut redirects = Redirects(redirects);
+        for page in placed {
+            diagnostics.extend(redirects.add(&page.entry, &page.aliases, &page.address, &taken));
+        }
+        self.redirects = redirects.0.into_values().collect();
+        diagnostics
+    }
+
+    /// Drops the redirects whose addresses `pages` have.
+    fn give_way(&mut self, pages: &[&PlainPage]) -> Vec<Diagnostic> {
+        let taken: BTreeSet<&str> = pages.iter().map(|page| plain(&page.address)).collect();
+        let owners: BTreeMap<String, &Path> =
+            self.briefs.iter().map(|brief| (permalink::brief(&brief.slug), brief.entry.as_path())).collect();
+        let mut diagnostics = Vec::new();
         self.redirects.retain(|(from, to)| {
             let free = !taken.contains(plain(from));
-            if let Some(owner) = owners.get(to).filter(|_| !free) {
-                diagnostics.push(alias_taken(&briefs[*owner].entry, from, HELD));
+            if let Some(entry) = owners.get(to).filter(|_| !free) {
+                diagnostics.push(alias_taken(entry, from, HELD));
             }
             free
         });
@@ -110,39 +133,70 @@ impl Library {
         let mut redirects = Redirects::default();
         for (_, profile) in self.listed_profiles() {
             for old in &profile.merged {
-                let from = permalink::speaker_id(old);
+                let from = permalink::speaker(old);
                 if !pages.contains(plain(&from)) {
-                    redirects.insert(plain(&from).to_owned(), (from, permalink::speaker_id(&profile.id)));
+                    redirects.0.insert(plain(&from).to_owned(), (from, permalink::speaker(&profile.id)));
                 }
             }
         }
         let mut diagnostics = Vec::new();
         for each in facts {
-            let target = format!("{}{}/", permalink::BRIEFS, each.slug);
-            for alias in &each.aliases {
-                if let Err(why) = is_free(alias, &target, &pages, &redirects) {
-                    diagnostics.push(alias_taken(&each.entry, alias, &why));
-                    continue;
-                }
-                redirects.insert(plain(alias).to_owned(), (alias.clone(), target.clone()));
-            }
+            let target = permalink::brief(&each.slug);
+            diagnostics.extend(redirects.add(&each.entry, &each.aliases, &target, &pages));
         }
-        self.redirects = redirects.into_values().collect();
+        self.redirects = redirects.0.into_values().collect();
         diagnostics
     }
 }
 
+/// A plain page, as far as addresses go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlainPage {
+    /// Its address as a site path (`/about/`).
+    pub address: String,
+    /// Its entry, relative to the site's folder.
+    pub entry: PathBuf,
+    /// Its former addresses.
+    pub aliases: Vec<String>,
+}
+
 /// Former addresses by their plain form: the address as it is written, and where it leads.
-type Redirects = BTreeMap<String, (String, String)>;
+#[derive(Default)]
+struct Redirects(BTreeMap<String, (String, String)>);
+
+impl Redirects {
+    /// Leads the `aliases` of one entry to `target`; answers with an error for each that cannot.
+    fn add(
+        &mut self,
+        entry: &Path,
+        aliases: &[String],
+        target: &str,
+        pages: &BTreeSet<String>,
+    ) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for alias in aliases {
+            match is_free(alias, target, pages, &self.0) {
+                Ok(()) => drop(self.0.insert(plain(alias).to_owned(), (alias.clone(), target.to_owned()))),
+                Err(why) => diagnostics.push(alias_taken(entry, alias, &why)),
+            }
+        }
+        diagnostics
+    }
+}
 
 /// Why an alias gives way to a page.
 const HELD: &str = "a page of the site stands there";
 
 /// Whether a redirect to `target` may stand at `alias`; else why not.
-fn is_free(alias: &str, target: &str, pages: &BTreeSet<String>, redirects: &Redirects) -> Result<(), String> {
+fn is_free(
+    alias: &str,
+    target: &str,
+    pages: &BTreeSet<String>,
+    redirects: &BTreeMap<String, (String, String)>,
+) -> Result<(), String> {
     let address = plain(alias);
     if address == plain(target) {
-        return Err("this brief stands there itself".into());
+        return Err("its own page stands there".into());
     }
     if pages.contains(address) || address.starts_with("/briefs/page/") {
         return Err(HELD.into());
@@ -173,4 +227,11 @@ fn alias_taken(entry: &Path, alias: &str, why: &str) -> Diagnostic {
     Diagnostic::error(Code::ADDRESS_TAKEN, format!("the alias {alias} is left out: {why}"))
         .in_file(entry)
         .hint("take it out of `aliases`, or give the other page another address")
+}
+
+fn page_taken(page: &PlainPage) -> Diagnostic {
+    let message = format!("the address {} is taken; this page is left out", page.address);
+    Diagnostic::error(Code::ADDRESS_TAKEN, message)
+        .in_file(&page.entry)
+        .hint("give this page a `slug` of its own in its front matter")
 }

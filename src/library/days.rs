@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
-use super::{BriefId, Day, Library, Period, Profile, Statement, StatementId};
+use super::{Day, Library, Period, Profile, Statement, permalink};
 use crate::annotate::timex::Value;
 
 impl Statement {
@@ -22,77 +22,27 @@ impl Statement {
 }
 
 impl Profile {
-    /// The role on `day`: the register's that was held then, else the one of the nearest brief.
+    /// The role on `day`: the register's that was held then, else one that briefs before and
+    /// after give. Outside of what is known there is none: offices end.
     #[must_use]
     pub fn role_on(&self, day: NaiveDate) -> Option<&str> {
         let held = self.roles.iter().find(|role| role.holds_on(day)).map(|role| role.role.as_str());
-        let away = |first: NaiveDate, last: NaiveDate| (first - day).max(day - last).num_days().max(0);
-        let nearest = self.seen_roles.iter().min_by_key(|seen| away(seen.first, seen.last));
-        held.or(nearest.map(|seen| seen.role.as_str()))
+        let seen = || self.seen_roles.iter().find(|seen| seen.first <= day && day <= seen.last);
+        held.or_else(|| seen().map(|seen| seen.role.as_str()))
     }
 }
 
 impl Library {
-    /// Statements of which no more is known than that they were made in this month, from 1.
+    /// The page of the calendar that lists `value`, where there is one: of its day, its month
+    /// (that of a week's first day), or its year.
     #[must_use]
-    pub fn month_said(&self, year: i32, month: u32) -> &[StatementId] {
-        self.months.get(&(year, month)).map_or(&[], |period| &period.said)
-    }
-
-    /// Dates of month, week or weekend precision in this month: the brief and the index into
-    /// its `dates`. A week lies in the month of its first day.
-    #[must_use]
-    pub fn dated_to_month(&self, year: i32, month: u32) -> &[(BriefId, usize)] {
-        self.months.get(&(year, month)).map_or(&[], |period| &period.dated)
-    }
-
-    /// Statements of which no more is known than that they were made in this year.
-    #[must_use]
-    pub fn year_said(&self, year: i32) -> &[StatementId] {
-        self.years.get(&year).map_or(&[], |period| &period.said)
-    }
-
-    /// Dates of quarter, half, season or year precision in this year.
-    #[must_use]
-    pub fn dated_to_year(&self, year: i32) -> &[(BriefId, usize)] {
-        self.years.get(&year).map_or(&[], |period| &period.dated)
-    }
-
-    /// The last day before `day` that has something.
-    #[must_use]
-    pub fn day_before(&self, day: NaiveDate) -> Option<NaiveDate> {
-        self.days.range(..day).next_back().map(|(day, _)| *day)
-    }
-
-    /// The first day after `day` that has something.
-    #[must_use]
-    pub fn day_after(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let next = day.checked_add_days(Days::new(1))?;
-        self.days.range(next..).next().map(|(day, _)| *day)
-    }
-
-    /// The years that have a page, in order.
-    #[must_use]
-    pub fn calendar_years(&self) -> Vec<i32> {
-        let of_days = self.days.keys().map(Datelike::year);
-        let of_months = self.months.keys().map(|(year, _)| *year);
-        let mut years: Vec<i32> = of_days.chain(of_months).chain(self.years.keys().copied()).collect();
-        years.sort_unstable();
-        years.dedup();
-        years
-    }
-
-    /// The months of `year` that have a page, from 1, in order.
-    #[must_use]
-    pub fn calendar_months(&self, year: i32) -> Vec<u32> {
-        let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31));
-        let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
-        let of_days = self.days.range(first..=last).map(|(day, _)| day.month());
-        let own = self.months.range((year, 1)..=(year, 12)).map(|((_, month), _)| *month);
-        let mut months: Vec<u32> = of_days.chain(own).collect();
-        months.sort_unstable();
-        months.dedup();
-        months
+    pub fn calendar_page(&self, value: Value) -> Option<String> {
+        match Slot::of(value) {
+            Slot::Day(day) => self.days.contains_key(&day).then(|| permalink::day(day)),
+            Slot::Month(key) => self.months.contains_key(&key).then(|| permalink::month(key.0, key.1)),
+            Slot::Year(year) => self.years.contains_key(&year).then(|| permalink::year(year)),
+            Slot::None => None,
+        }
     }
 
     /// Fills days, months and years from briefs and statements.
@@ -107,7 +57,9 @@ impl Library {
             }
         }
         for (id, brief) in self.briefs.iter().enumerate() {
-            calendar.days.entry(brief.published.day).or_default().published.push(id);
+            if let Slot::Day(day) = Slot::of(Value::Day(brief.published.day)) {
+                calendar.days.entry(day).or_default().published.push(id);
+            }
             for (index, date) in brief.dates.iter().enumerate() {
                 match Slot::of(date.value) {
                     Slot::Day(day) => calendar.days.entry(day).or_default().dated.push((id, index)),
@@ -117,6 +69,7 @@ impl Library {
                 }
             }
         }
+        calendar.fill_up();
         (self.days, self.months, self.years) = (calendar.days, calendar.months, calendar.years);
     }
 }
@@ -126,6 +79,18 @@ struct Calendar {
     days: BTreeMap<NaiveDate, Day>,
     months: BTreeMap<(i32, u32), Period>,
     years: BTreeMap<i32, Period>,
+}
+
+impl Calendar {
+    /// Gives every day its month and every month its year.
+    fn fill_up(&mut self) {
+        for day in self.days.keys() {
+            self.months.entry((day.year(), day.month())).or_default();
+        }
+        for (year, _) in self.months.keys() {
+            self.years.entry(*year).or_default();
+        }
+    }
 }
 
 /// The page that lists a value: the smallest that holds all of it, but for weeks, which go with

@@ -20,6 +20,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+pub use addresses::PlainPage;
 pub use model::{
     Brief, BriefId, DateMention, Day, Library, Outlet, Period, Place, Profile, ProfileId, SeenRole,
     Statement, StatementId, Story, Topic,

@@ -217,9 +217,9 @@ pub struct Library {
     pub statements: Vec<Statement>,
     /// What each day holds: days on which something was said or published, or to which something is dated.
     pub days: BTreeMap<NaiveDate, Day>,
-    /// What months hold beside their days, by year and month from 1.
+    /// Every month that has a page, by year and month from 1, and what it holds beside its days.
     pub months: BTreeMap<(i32, u32), Period>,
-    /// What years hold beside their months.
+    /// Every year that has a page, and what it holds beside its months.
     pub years: BTreeMap<i32, Period>,
     /// Outlets, by name.
     pub outlets: Vec<Outlet>,

@@ -4,8 +4,6 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Brief, Outlet, Profile, Statement, Story, Topic};
-
 /// The list of briefs.
 pub const BRIEFS: &str = "/briefs/";
 /// The list of speakers.
@@ -23,37 +21,19 @@ pub const TIMELINE: &str = "/timeline/";
 
 /// A page of the list of briefs, from 1.
 #[must_use]
-pub fn briefs_page(number: usize) -> String {
-    if number <= 1 { BRIEFS.to_owned() } else { format!("{BRIEFS}page/{number}/") }
+pub fn briefs(page: usize) -> String {
+    if page <= 1 { BRIEFS.to_owned() } else { format!("{BRIEFS}page/{page}/") }
 }
 
 /// A brief.
 #[must_use]
-pub fn brief(brief: &Brief) -> String {
-    format!("{BRIEFS}{}/", brief.slug)
+pub fn brief(slug: &str) -> String {
+    format!("{BRIEFS}{slug}/")
 }
 
-/// A statement's place in its brief.
+/// A speaker's page.
 #[must_use]
-pub fn statement(in_brief: &Brief, statement: &Statement) -> String {
-    format!("{}#{}", brief(in_brief), statement.quote)
-}
-
-/// A date's place in its brief; `timex` is its id (`t3`).
-#[must_use]
-pub fn date(in_brief: &Brief, timex: &str) -> String {
-    format!("{}#{timex}", brief(in_brief))
-}
-
-/// A speaker's page, where there is one.
-#[must_use]
-pub fn speaker(profile: &Profile) -> Option<String> {
-    profile.page.then(|| speaker_id(&profile.id))
-}
-
-/// The page of a speaker's id.
-#[must_use]
-pub fn speaker_id(id: &str) -> String {
+pub fn speaker(id: &str) -> String {
     format!("{SPEAKERS}{id}/")
 }
 
@@ -77,18 +57,24 @@ pub fn day(day: NaiveDate) -> String {
 
 /// An outlet.
 #[must_use]
-pub fn outlet(outlet: &Outlet) -> String {
-    format!("{OUTLETS}{}/", outlet.id)
+pub fn outlet(id: &str) -> String {
+    format!("{OUTLETS}{id}/")
 }
 
 /// A topic.
 #[must_use]
-pub fn topic(topic: &Topic) -> String {
-    format!("{TOPICS}{}/", topic.id)
+pub fn topic(id: &str) -> String {
+    format!("{TOPICS}{id}/")
 }
 
 /// A story.
 #[must_use]
-pub fn story(story: &Story) -> String {
-    format!("{STORIES}{}/", story.id)
+pub fn story(id: &str) -> String {
+    format!("{STORIES}{id}/")
+}
+
+/// A plain page.
+#[must_use]
+pub fn page(slug: &str) -> String {
+    format!("/{slug}/")
 }

@@ -6,7 +6,7 @@ use super::fence::{Language, Split, split};
 use super::front_matter::{self, Raw};
 use super::resolve::{decide, resolve};
 use super::{
-    Article, Meta, Outcome, Parsed, Published, address, encoding, gate, headline, markdown, wire, yaml,
+    Article, Meta, Outcome, Parsed, Published, Show, address, encoding, gate, headline, markdown, wire, yaml,
 };
 use crate::config::{Reader, Settings, Table};
 use crate::content::{Entry, EntryKind};
@@ -236,10 +236,12 @@ impl Parsing<'_> {
         if hints.title {
             return None;
         }
-        let derived = headline::derived(&body.document);
-        meta.title.text = derived.unwrap_or_else(|| meta.slug.clone());
+        // Of a text that is shown in part, its first words may be what is not shown.
+        let derived = (meta.show == Show::Full).then(|| headline::derived(&body.document)).flatten();
+        let origin = if derived.is_some() { "the text" } else { "the address" };
+        meta.title.text = derived.unwrap_or_else(|| headline::of_slug(&meta.slug));
         meta.title.derived = true;
-        let message = format!("no headline is given; “{}” was made of the text", meta.title.text);
+        let message = format!("no headline is given; “{}” was made of {origin}", meta.title.text);
         let hint = match self.entry.kind {
             EntryKind::Wire => {
                 "put the headline on a line of its own before the text, without a full stop, or give `title`"

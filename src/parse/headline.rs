@@ -1,4 +1,4 @@
-//! [`derived`]: a headline for a text that has none.
+//! A headline for a text that has none: [`derived`] from its words, or [`of_slug`].
 
 use crate::text::{BlockKind, Document, Prose};
 
@@ -18,6 +18,13 @@ pub(super) fn derived(document: &Document) -> Option<String> {
     let cut = closed(&shorten(words));
     let plain = cut.trim_end_matches(|c: char| c.is_whitespace() || ".,;:!?…-–—".contains(c));
     plain.contains(char::is_alphanumeric).then(|| plain.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// An address as words: `first-talks` is "First talks".
+pub(super) fn of_slug(slug: &str) -> String {
+    let words = slug.split(['-', '_', '.']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(|| slug.to_owned(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The first sentence of `text`; a full stop after an abbreviation or an initial ends none.

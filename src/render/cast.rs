@@ -131,12 +131,7 @@ fn voice(
     }
 }
 
-/// The role that the register gives somebody on a day, else the one that the briefs give.
+/// The role of a speaker on a day.
 pub(super) fn role_on(profile: &Profile, day: NaiveDate) -> Option<String> {
-    let registered = profile.roles.iter().find(|r| r.holds_on(day)).map(|r| &r.role);
-    let seen = || {
-        let seen = profile.seen_roles.iter().find(|r| r.first <= day && day <= r.last);
-        seen.map(|r| &r.role)
-    };
-    registered.or_else(seen).cloned()
+    profile.role_on(day).map(str::to_owned)
 }

@@ -1,69 +1,8 @@
-//! Every address of the site, made in one place: site paths such as `/briefs/a/`, and where an
-//! author's link leads ([`target`]).
+//! The site's addresses, as the library makes them, and where an author's link leads ([`target`]).
 
 use std::path::Path;
 
-use chrono::{Datelike, NaiveDate};
-
-/// The page of a brief.
-#[must_use]
-pub fn brief(slug: &str) -> String {
-    format!("/briefs/{slug}/")
-}
-
-/// The list of briefs, from page 1.
-#[must_use]
-pub fn briefs(page: usize) -> String {
-    if page <= 1 { "/briefs/".into() } else { format!("/briefs/page/{page}/") }
-}
-
-/// A speaker's page.
-#[must_use]
-pub fn speaker(id: &str) -> String {
-    format!("/speakers/{id}/")
-}
-
-/// A day's page.
-#[must_use]
-pub fn day(day: NaiveDate) -> String {
-    format!("/days/{:04}/{:02}/{:02}/", day.year(), day.month(), day.day())
-}
-
-/// A month's page.
-#[must_use]
-pub fn month(year: i32, month: u32) -> String {
-    format!("/days/{year:04}/{month:02}/")
-}
-
-/// A year's page.
-#[must_use]
-pub fn year(year: i32) -> String {
-    format!("/days/{year:04}/")
-}
-
-/// An outlet's page.
-#[must_use]
-pub fn outlet(id: &str) -> String {
-    format!("/outlets/{id}/")
-}
-
-/// A topic's page.
-#[must_use]
-pub fn topic(id: &str) -> String {
-    format!("/topics/{id}/")
-}
-
-/// A story's page.
-#[must_use]
-pub fn story(id: &str) -> String {
-    format!("/stories/{id}/")
-}
-
-/// A plain page.
-#[must_use]
-pub fn page(slug: &str) -> String {
-    format!("/{slug}/")
-}
+pub use crate::library::permalink::{brief, briefs, day, month, outlet, page, speaker, story, topic, year};
 
 /// The file of the output folder that a site path is answered with: `/a/` by `a/index.html`.
 #[must_use]
@@ -148,6 +87,8 @@ fn resolve(folder: &str, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     #[test]

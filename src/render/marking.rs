@@ -1,42 +1,17 @@
-//! From annotations to [`Marks`]: what is drawn at which words of a brief, and which words of it
-//! readers get at all.
+//! From annotations to [`Marks`]: what is drawn at which words of a brief.
 //!
-//! Entry points: [`marks`] and [`shown`].
+//! Entry point: [`marks`].
 
 use super::cast::{Cast, Voice, is_shown};
 use super::date;
-use super::weave::{Label, Mark, Marks, apart};
+use super::weave::{Label, Mark, Marks};
 use super::{SiteView, escape};
 use crate::annotate::timex::{Kind, Timex, Value};
 use crate::annotate::{Act, Form, Quote};
 use crate::library::BriefId;
 use crate::parse::Show;
 use crate::record::Record;
-use crate::text::{Span, ZoneKind, fold};
-
-/// The spans that readers get, or `None` where they get all.
-pub(super) fn shown(record: &Record) -> Option<Vec<Span>> {
-    let quotes = record.annotations.quotes.iter().filter(|q| is_shown(q));
-    let spans = match record.article.meta.show {
-        Show::Full => return None,
-        Show::Quotes => {
-            quotes.filter(|q| q.act == Act::Statement).flat_map(|q| q.content.iter().copied()).collect()
-        }
-        Show::Excerpt => {
-            let parts = quotes.flat_map(|q| q.source.iter().chain(&q.cue).chain(&q.content).copied());
-            let marked = apart(parts.collect());
-            let standfirst = record.article.document.zones.iter();
-            let standfirst = standfirst.filter(|z| z.kind == ZoneKind::Standfirst).map(|z| z.span);
-            let sentences = record.annotations.sentences.iter().copied();
-            let kept = sentences.filter(|s| {
-                let next = marked.partition_point(|m| m.end <= s.start);
-                marked.get(next).is_some_and(|m| m.overlaps(*s))
-            });
-            kept.chain(standfirst).chain(marked.iter().copied()).collect()
-        }
-    };
-    Some(apart(spans))
-}
+use crate::text::{Span, fold};
 
 /// Everything that is drawn in a brief.
 pub(super) fn marks(site: &SiteView<'_>, id: BriefId, cast: &Cast) -> Marks {

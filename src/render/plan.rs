@@ -110,7 +110,8 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
     jobs.push(Job::new("/robots.txt", JobKind::Robots));
     let pages = site.pages.iter().enumerate();
     jobs.extend(pages.map(|(index, p)| Job::new(links::page(&p.meta.slug), JobKind::Page(index))));
-    jobs.extend(redirects(site).into_iter().map(|(from, to)| Job::new(from, JobKind::Redirect(to))));
+    let redirects = site.library.redirects().iter();
+    jobs.extend(redirects.map(|(from, to)| Job::new(from, JobKind::Redirect(to.clone()))));
     let mut taken = BTreeSet::new();
     jobs.retain(|job| taken.insert(job.path.clone()));
     jobs
@@ -127,32 +128,4 @@ fn add_days(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
         months.map(|&(year, month)| Job::new(links::month(year, month), JobKind::Month(year, month))),
     );
     jobs.extend(site.days.keys().map(|day| Job::new(links::day(*day), JobKind::Day(*day))));
-}
-
-/// Former addresses and where they lead now.
-fn redirects(site: &SiteView<'_>) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    for (record, brief) in site.records.iter().zip(&site.library.briefs) {
-        let to = links::brief(&brief.slug);
-        out.extend(record.article.meta.aliases.iter().map(|from| (from.clone(), to.clone())));
-    }
-    for page in site.pages {
-        let to = links::page(&page.meta.slug);
-        out.extend(page.meta.aliases.iter().map(|from| (from.clone(), to.clone())));
-    }
-    for (_, profile) in site.speakers() {
-        let to = links::speaker(&profile.id);
-        out.extend(profile.merged.iter().map(|id| (links::speaker(id), to.clone())));
-    }
-    out.retain(|(from, _)| is_inside(from));
-    out
-}
-
-/// Whether an alias stays inside the output folder, whatever the front matter says.
-fn is_inside(path: &str) -> bool {
-    path.starts_with('/')
-        && !path.contains("//")
-        && !path.contains(['\\', '\0', '?', '#'])
-        && path.split('/').all(|part| part != ".." && part != ".")
-        && !path.trim_matches('/').is_empty()
 }

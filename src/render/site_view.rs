@@ -3,26 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::links::{self, Target};
 use super::weave::Addresses;
 use crate::annotate::timex::Value;
 use crate::config::Settings;
-use crate::library::{Brief, BriefId, Day, Library, Profile, ProfileId, StatementId};
+use crate::library::{Brief, BriefId, Day, Library, Period, Profile, ProfileId};
 use crate::parse::Article;
 use crate::record::Record;
-
-/// What a year or a month holds besides its days.
-#[derive(Debug, Default)]
-pub(super) struct Period {
-    /// Statements of which no more than the month or year is known.
-    pub(super) said: Vec<StatementId>,
-    /// Dates as wide as the period itself (a year page lists seasons and quarters too): the brief
-    /// and the index into its dates.
-    pub(super) dated: Vec<(BriefId, usize)>,
-}
 
 /// The finished library, the records behind it and the plain pages.
 #[derive(Debug)]
@@ -35,12 +25,12 @@ pub struct SiteView<'a> {
     pub records: Vec<&'a Record>,
     /// The plain pages.
     pub pages: &'a [Article],
-    /// Days that have a page. Years beyond four digits have none.
-    pub(super) days: BTreeMap<NaiveDate, &'a Day>,
+    /// Days that have a page.
+    pub(super) days: &'a BTreeMap<NaiveDate, Day>,
     /// Months that have a page.
-    pub(super) months: BTreeMap<(i32, u32), Period>,
+    pub(super) months: &'a BTreeMap<(i32, u32), Period>,
     /// Years that have a page.
-    pub(super) years: BTreeMap<i32, Period>,
+    pub(super) years: &'a BTreeMap<i32, Period>,
     /// Headlines and names that more than one page would have as its title.
     pub(super) shared_titles: BTreeSet<&'a str>,
     /// What every template gets as `site`.
@@ -63,21 +53,18 @@ impl<'a> SiteView<'a> {
         pages: &'a [Article],
     ) -> Self {
         assert_eq!(records.len(), library.briefs.len(), "one record for each brief");
-        let days: BTreeMap<NaiveDate, &Day> =
-            library.days.iter().filter(|(day, _)| paged(day.year())).map(|(day, row)| (*day, row)).collect();
         let mut site = Self {
             settings,
             library,
             records,
             pages,
-            days,
-            months: BTreeMap::new(),
-            years: BTreeMap::new(),
+            days: &library.days,
+            months: &library.months,
+            years: &library.years,
             shared_titles: shared_titles(library),
             shared: tera::Value::none(),
             entries: BTreeMap::new(),
         };
-        site.add_periods();
         site.add_entries();
         site.shared = site.shared_value();
         site
@@ -96,44 +83,6 @@ impl<'a> SiteView<'a> {
             "sections": sections.collect::<Vec<_>>(),
             "extra": site.extra,
         }))
-    }
-
-    fn add_periods(&mut self) {
-        for day in self.days.keys() {
-            self.months.entry((day.year(), day.month())).or_default();
-            self.years.entry(day.year()).or_default();
-        }
-        for (id, statement) in self.library.statements.iter().enumerate() {
-            match statement.said_on {
-                Some(Value::Month(year, month)) if paged(year) => {
-                    self.months.entry((year, u32::from(month))).or_default().said.push(id);
-                    self.years.entry(year).or_default();
-                }
-                Some(Value::Year(year)) if paged(year) => {
-                    self.years.entry(year).or_default().said.push(id);
-                }
-                _ => {}
-            }
-        }
-        for (id, brief) in self.library.briefs.iter().enumerate() {
-            for (index, date) in brief.dates.iter().enumerate() {
-                match date.value {
-                    Value::Month(year, month) if paged(year) => {
-                        self.months.entry((year, u32::from(month))).or_default().dated.push((id, index));
-                        self.years.entry(year).or_default();
-                    }
-                    Value::Year(year)
-                    | Value::Season(year, _)
-                    | Value::Quarter(year, _)
-                    | Value::Half(year, _)
-                        if paged(year) =>
-                    {
-                        self.years.entry(year).or_default().dated.push((id, index));
-                    }
-                    _ => {}
-                }
-            }
-        }
     }
 
     fn add_entries(&mut self) {
@@ -164,40 +113,26 @@ impl<'a> SiteView<'a> {
         self.days.contains_key(&day).then(|| links::day(day))
     }
 
-    /// The page about a value at its own precision, if there is one.
+    /// The page that lists a value, if there is one.
     pub(super) fn value_path(&self, value: Value) -> Option<String> {
-        match value {
-            Value::Month(year, month) => {
-                let month = u32::from(month);
-                self.months.contains_key(&(year, month)).then(|| links::month(year, month))
-            }
-            Value::Year(year) | Value::Season(year, _) | Value::Quarter(year, _) | Value::Half(year, _) => {
-                self.years.contains_key(&year).then(|| links::year(year))
-            }
-            _ => self.day_path(value.day()?),
-        }
+        self.library.calendar_page(value)
     }
 
     /// The speakers with a page, in the library's order.
     pub(super) fn speakers(&self) -> impl Iterator<Item = (ProfileId, &'a Profile)> {
-        self.library.profiles.iter().enumerate().filter(|(_, p)| p.page && !p.statements.is_empty())
+        self.library.listed_profiles()
     }
 
     /// The page of a speaker, if they have one.
     pub(super) fn speaker_path(&self, id: ProfileId) -> Option<String> {
         let profile = self.profile(id);
-        (profile.page && !profile.statements.is_empty()).then(|| links::speaker(&profile.id))
+        profile.page.then(|| links::speaker(&profile.id))
     }
 
     /// How addresses of the entry at `path` are resolved.
     pub(super) fn addresses<'s>(&'s self, path: &'s Path) -> EntryAddresses<'s> {
         EntryAddresses { site: self, path }
     }
-}
-
-/// Whether a year has four digits, which the addresses of days are made of.
-fn paged(year: i32) -> bool {
-    (1..=9999).contains(&year)
 }
 
 /// The headlines that two briefs share and the names that two speakers share.

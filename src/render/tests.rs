@@ -1,3 +1,5 @@
+//! The pages of the small site of [`fixture`](super::fixture).
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fixture::Fixture;
@@ -196,15 +198,15 @@ fn former_addresses_lead_on_and_are_not_indexed() {
 }
 
 #[test]
-fn an_alias_never_takes_the_place_of_a_page_nor_leaves_the_site() {
+fn no_two_pages_have_one_file_and_a_page_goes_before_a_redirect() {
     let mut fixture = Fixture::new();
-    fixture.records[0].article.meta.aliases =
-        ["/speakers/", "/../out/", "/a/../../b/", "//x/", "/", "/fine/"].map(str::to_owned).to_vec();
+    let to = || "/briefs/lock-opens/".to_owned();
+    fixture.library.redirects = vec![("/fine/".into(), to()), ("/speakers/".into(), to())];
     let site = fixture.site();
     let jobs = plan(&site);
     let redirects: Vec<&str> =
         jobs.iter().filter(|j| matches!(j.kind, JobKind::Redirect(_))).map(|j| j.path.as_str()).collect();
-    assert_eq!(redirects, ["fine/index.html", "2024/lock/index.html", "speakers/m-lindqvist/index.html"]);
+    assert_eq!(redirects, ["fine/index.html"]);
     let paths: BTreeSet<&str> = jobs.iter().map(|j| j.path.as_str()).collect();
     assert_eq!(paths.len(), jobs.len());
 }

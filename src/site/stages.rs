@@ -9,7 +9,7 @@ use crate::annotate::{Options, annotate};
 use crate::config::{self, Register, Settings};
 use crate::content::{self, Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic};
-use crate::library::Library;
+use crate::library::{Library, PlainPage};
 use crate::parse::{self, Article, Meta, Outcome, Published, Show, Title};
 use crate::record::written::{error_line, to_json, to_json_as};
 use crate::record::{Facts, InputLine, Record};
@@ -104,7 +104,14 @@ pub(super) fn content_path(entry: &Path, address: &str) -> Option<String> {
 /// Folds the library of the briefs; `pages` are the plain pages, whose addresses are taken.
 pub(super) fn fold(facts: Vec<Facts>, pages: &[Article], settings: &Settings) -> (Library, Vec<Diagnostic>) {
     let (mut library, mut diagnostics) = Library::fold(facts, settings);
-    let pages: Vec<_> = pages.iter().map(|p| (links::page(&p.meta.slug), p.path.clone())).collect();
+    let pages: Vec<PlainPage> = pages
+        .iter()
+        .map(|page| PlainPage {
+            address: links::page(&page.meta.slug),
+            entry: page.path.clone(),
+            aliases: page.meta.aliases.clone(),
+        })
+        .collect();
     diagnostics.extend(library.reserve(&pages));
     (library, diagnostics)
 }

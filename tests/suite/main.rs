@@ -3,7 +3,8 @@
 //! `support` holds the driver. What belongs where: `build` what a build makes and leaves alone,
 //! `cli` options, exit status and output of every command, `errors` messages to the letter,
 //! `hostile` content that means harm, `determinism` same bytes and interrupted builds, `serve` the
-//! preview, `tidy` the shape of the source itself.
+//! preview, `stories` whole stories to the last statement, `leaks` what must reach no output,
+//! `tidy` the shape of the source itself.
 
 #![expect(clippy::unwrap_used, reason = "what is missing in a test fails the test")]
 
@@ -12,7 +13,9 @@ mod cli;
 mod determinism;
 mod errors;
 mod hostile;
+mod leaks;
 #[cfg(feature = "serve")]
 mod serve;
+mod stories;
 mod support;
 mod tidy;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::opening::no_verb;
-use super::{Context, phrase};
+use super::{Context, subject};
 use crate::annotate::lexicon::lexicon;
 use crate::annotate::reading::{Reading, Sentence};
 use crate::annotate::{Act, Form};
@@ -142,9 +142,17 @@ pub(super) fn before_cue(reading: &Reading<'_>, from: usize, cue: usize) -> Opti
     } else {
         return None;
     };
-    let start = leading(reading, from, end);
+    let start = introduced(reading, leading(reading, from, end), end);
     let enough = reading.quotation(end - 1).is_some() || end.saturating_sub(start) >= 4;
     (start < end && enough).then_some(start..end)
+}
+
+/// "White had a happier hour: “…”": what stands before a colon introduces the quotation and is no
+/// part of it.
+fn introduced(reading: &Reading<'_>, start: usize, end: usize) -> usize {
+    let Some(quotation) = end.checked_sub(1).and_then(|last| reading.quotation(last)) else { return start };
+    let first = reading.tokens.from(reading.quotations[quotation].whole().start);
+    if first > start && reading.is(first - 1, ":") { first } else { start }
 }
 
 /// The quotation that goes on behind a tag: in the same sentence, or as the next sentence of the
@@ -176,11 +184,14 @@ fn next_quotation(reading: &Reading<'_>, sentence: &Sentence) -> Option<Span> {
     if range.start != next.tokens.start {
         return None;
     }
-    // “…” she added: a tag of its own behind it.
+    // Words behind it are a tag of its own, read or not; so is a tag behind “…!”.
     let behind = range.end;
     let last = reading.sentences.get(reading.sentence_of(behind.saturating_sub(1)))?;
-    let own = (behind..last.tokens.end).any(|i| lexicon().cue(reading.lower(i)).is_some());
-    (!own).then_some(whole)
+    let tagged = reading
+        .sentences
+        .get(reading.sentence_of(behind))
+        .is_some_and(|s| s.tokens.start == behind && super::tags_question(reading, s));
+    (last.tokens.end == behind && !tagged).then_some(whole)
 }
 
 /// "Ann Lee stated:" at the end of a paragraph: the quotation that opens the next one.
@@ -200,11 +211,12 @@ const NEAR: usize = 12;
 /// or before "and he praised".
 pub(super) fn cut(context: &Context<'_, '_>, start: usize, stop: usize) -> usize {
     let reading = context.reading;
+    let stop = (start..stop).find(|i| reading.is(*i, ";") && reading.quotation(*i).is_none()).unwrap_or(stop);
     for cue in context.cues.iter().take(NEAR).filter(|c| c.tokens.start > start) {
         let first = if cue.leans {
             cue.tokens.start
         } else {
-            match phrase::subject(reading, start, cue) {
+            match subject::subject(reading, start, cue) {
                 Some(subject) => subject.tokens.start,
                 None => continue,
             }

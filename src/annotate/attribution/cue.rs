@@ -15,6 +15,8 @@ pub(super) struct Cue {
     pub(super) tokens: Range<usize>,
     /// The class of `cues.toml`.
     pub(super) class: usize,
+    /// Whether a clause usually follows it without "that".
+    pub(super) clausal: bool,
     /// Whether it says that something was not said, or might be.
     pub(super) unsaid: bool,
     /// Whether it may share the source of the cue before it ("said …, adding").
@@ -95,6 +97,7 @@ fn according(at: usize) -> Cue {
     Cue {
         tokens: at..at + 2,
         class: 0,
+        clausal: true,
         unsaid: false,
         leans: false,
         according: true,
@@ -128,7 +131,7 @@ fn verb(reading: &Reading<'_>, sentence: &Sentence, at: usize, lemma: Lemma) -> 
     let start = if goes_on { start - 3 } else { start };
     if (previous == "to" && !goes_on)
         || (passive && !lemma.participle)
-        || (lemma.nominal && is_noun_place(reading, before, start == at))
+        || (lemma.nominal && is_noun_place(reading, before, start == at, lemma.bare))
     {
         return None;
     }
@@ -143,12 +146,18 @@ fn verb(reading: &Reading<'_>, sentence: &Sentence, at: usize, lemma: Lemma) -> 
         return None;
     }
     let end = extent(reading, sentence, at, class.name.as_str());
+    let mut index = lemma.class;
     if !class.needs.is_empty() && !has_needed(reading, sentence, end, &class.needs) {
-        return None;
+        // “Get back in!” he called: beside a quotation even "call" is a verb of speaking.
+        let beside = (sentence.tokens.start.max(at.saturating_sub(16))..at)
+            .chain([sentence.tokens.start.saturating_sub(1)])
+            .any(|i| reading.quotation(i).is_some());
+        index = lexicon().class("speak").filter(|_| beside)?;
     }
     Some(Cue {
         tokens: start..end,
-        class: lemma.class,
+        class: index,
+        clausal: lemma.clausal,
         unsaid: modal || negated,
         leans: participle_alone || matches!(previous, "and" | "but" | "," | "then" | "or"),
         according: false,
@@ -188,16 +197,18 @@ fn phrase_start(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> usize 
 
 /// Whether a form that may be a noun stands where a noun does: behind an article, a possessive, a
 /// preposition or an adjective.
-fn is_noun_place(reading: &Reading<'_>, before: Option<usize>, bare: bool) -> bool {
+fn is_noun_place(reading: &Reading<'_>, before: Option<usize>, alone: bool, bare: bool) -> bool {
     let Some(before) = before else { return true };
-    if !bare {
+    if !alone {
         return false;
     }
     let word = reading.lower(before);
     if reading.is_genitive(before) {
         return true;
     }
-    if reading.is_capital(before)
+    let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
+    // "the American plan": a singular name and a bare stem make a noun.
+    if (reading.is_capital(before) && (!bare || plural))
         || matches!(
             word,
             "he" | "she" | "they" | "we" | "i" | "it" | "who" | "people" | "," | "and" | "”" | "\""
@@ -205,12 +216,11 @@ fn is_noun_place(reading: &Reading<'_>, before: Option<usize>, bare: bool) -> bo
     {
         return false;
     }
-    let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
     let noun = lexicon().is_noun("roles", word)
         || lexicon().is_noun("bodies", word)
         || lexicon().is_noun("documents", word)
         || lexicon().is_noun("polls", word);
-    !(plural || noun)
+    !(plural || (noun && !bare))
 }
 
 /// The end of the cue: particles and, behind "appear", "refuse" and the like, the verb they lead to.
@@ -221,7 +231,8 @@ fn extent(reading: &Reading<'_>, sentence: &Sentence, at: usize, class: &str) ->
         && reading.is_word(at + 2)
         && at + 2 < sentence.tokens.end
     {
-        return at + 3;
+        let particle = matches!(reading.lower(at + 3), "down" | "up" | "out" | "off" | "away");
+        return at + 3 + usize::from(particle);
     }
     if class == "call" && matches!(next, "for" | "on") {
         return at + 2;

@@ -6,8 +6,7 @@
 use std::ops::Range;
 
 use super::content::{form, words_in};
-use super::{Found, Link};
-use crate::annotate::lexicon::{Pronoun, lexicon};
+use super::{Found, Link, phrase, subject};
 use crate::annotate::reading::Reading;
 use crate::annotate::{Act, Form};
 use crate::text::Span;
@@ -35,12 +34,14 @@ pub(super) fn claim(reading: &Reading<'_>, taken: &[bool], found: &mut Vec<Found
 /// The attribution of a quotation that no cue claims, behind the attribution `before`.
 fn loose(reading: &Reading<'_>, sentence: usize, whole: Span, before: Option<&Found>) -> Found {
     let tokens = reading.tokens.inside(whole);
+    let opens = reading.sentences[sentence].tokens.start;
+    let clause = opens.min(tokens.start)..tokens.start;
     let signed = signed(reading, tokens.end).or_else(|| introduced(reading, tokens.start));
     let (source, cue, link, confidence) = if let Some((source, cue)) = signed {
         (Some(source), cue, Link::Own, 0.85)
     } else if before.is_some_and(|b| carries_on(reading, b, tokens.start, tokens.end)) {
         (None, None, Link::CarriedOn, 0.72)
-    } else if let Some(subject) = opening_name(reading, sentence).filter(|s| s.end < tokens.start) {
+    } else if let Some(subject) = view_of(reading, sentence).or_else(|| subject::opening(reading, &clause)) {
         (Some(subject), None, Link::Own, 0.62)
     } else {
         (None, None, Link::Nobody, 0.4)
@@ -69,34 +70,25 @@ type Signed = (Range<usize>, Option<Range<usize>>);
 /// “…” — Ann Lee: a dash and a name behind the quotation end the paragraph.
 fn signed(reading: &Reading<'_>, end: usize) -> Option<Signed> {
     matches!(reading.tokens.word(end), "—" | "–" | "―" | "--").then_some(())?;
-    let name = super::phrase::behind(reading, end + 1, reading.tokens.len().min(end + 8), &["of"]);
+    let name = phrase::behind(reading, end + 1, reading.tokens.len().min(end + 8), &["of"]);
     (!name.is_empty() && reading.is_capital(name.start)).then_some((name, Some(end..end + 1)))
 }
 
 /// Ann Lee was blunt: “…”: the name or pronoun that opens the clause before a colon.
 fn introduced(reading: &Reading<'_>, start: usize) -> Option<Signed> {
     let colon = start.checked_sub(1).filter(|c| reading.is(*c, ":"))?;
-    let subject = opening_name(reading, reading.sentence_of(colon))?;
-    (subject.end <= colon).then_some((subject, Some(colon..colon + 1)))
+    let clause = reading.sentences[reading.sentence_of(colon)].tokens.start..colon;
+    let subject = subject::opening(reading, &clause)?;
+    Some((subject, Some(colon..colon + 1)))
 }
 
-/// The name or pronoun that opens a sentence, outside quotation marks.
-fn opening_name(reading: &Reading<'_>, sentence: usize) -> Option<Range<usize>> {
-    let lexicon = lexicon();
+/// "To Ann Lee, the dam was “…”": whose view a sentence gives from its first words on.
+fn view_of(reading: &Reading<'_>, sentence: usize) -> Option<Range<usize>> {
     let tokens = &reading.sentences[sentence].tokens;
-    let first = tokens.start;
-    if reading.quotation(first).is_some() {
-        return None;
-    }
-    if matches!(lexicon.pronoun(reading.lower(first)), Some(Pronoun::One(_))) {
-        return Some(first..first + 1);
-    }
-    let name = |i: &usize| {
-        reading.is_capital(*i) && !lexicon.is("plain", reading.lower(*i)) && reading.quotation(*i).is_none()
-    };
-    let end = (first..tokens.end).take_while(name).last()? + 1;
-    let noun = end - first == 1 && lexicon.is_noun("roles", reading.lower(first));
-    (!noun).then_some(first..end)
+    let first = tokens.start + 1;
+    let named = reading.lower(tokens.start) == "to" && reading.is_capital(first);
+    let comma = (first..tokens.end.min(first + 8)).find(|i| reading.is(*i, ","))?;
+    named.then_some(first..comma)
 }
 
 /// Whether a quotation that fills its paragraph follows right behind the direct one of `before`.
@@ -109,6 +101,8 @@ fn carries_on(reading: &Reading<'_>, before: &Found, start: usize, end: usize) -
     let fills = paragraph.start == start && ends;
     let direct = before.form != Form::Indirect && before.act == Act::Statement && before.link != Link::Nobody;
     let opens = reading.sentences[sentence].tokens.start == start;
-    let follows = here == there && opens && sentence <= before.sentence + 1;
+    // Words behind the quotation are a tag that no rule could read: then nobody knows who speaks.
+    let closes = reading.sentences[reading.sentence_of(end - 1)].tokens.end == end;
+    let follows = here == there && opens && closes && sentence <= before.sentence + 1;
     direct && here.saturating_sub(there) <= 1 && (fills || follows)
 }

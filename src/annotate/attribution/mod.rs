@@ -1,7 +1,7 @@
 //! Attributions: which words belong to which source, by which cue.
 //!
 //! Entry point: [`find`]. Sentence by sentence: [`cue`] finds the words of saying and holding,
-//! [`phrase`] the noun phrases beside them, [`tags`] knows the constructions, [`opening`] and
+//! [`subject`] and [`phrase`] the noun phrases beside them, [`tags`] knows the constructions, [`opening`] and
 //! [`content`] say how far the content goes; [`loose`] takes care of the quotations that no cue of
 //! their own claims.
 
@@ -10,6 +10,7 @@ mod cue;
 mod loose;
 mod opening;
 mod phrase;
+mod subject;
 mod tags;
 
 use std::ops::Range;
@@ -108,14 +109,28 @@ fn in_sentence(
 fn question_before(reading: &Reading<'_>, sentence: &Sentence, cue: &Cue, taken: &[bool]) -> Option<usize> {
     let last = sentence.tokens.start.checked_sub(1)?;
     let quotation = reading.quotation(last).filter(|q| !taken[*q])?;
+    is_tag(reading, sentence, cue).then(|| reading.tokens.inside(reading.quotations[quotation].whole()).start)
+}
+
+/// Whether `sentence` is the tag of a question or exclamation that ends right before it.
+fn tags_question(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    cue::in_sentence(reading, sentence).first().is_some_and(|cue| is_tag(reading, sentence, cue))
+}
+
+/// Whether `cue` makes `sentence` a mere tag behind “…?” or “…!” of the same paragraph.
+fn is_tag(reading: &Reading<'_>, sentence: &Sentence, cue: &Cue) -> bool {
+    let Some(last) = sentence.tokens.start.checked_sub(1) else { return false };
     let same = reading.sentences[reading.sentence_of(last)].paragraph == sentence.paragraph;
-    let asks = last > 0 && matches!(reading.tokens.word(last - 1), "?" | "!" | "…" | "...");
+    let asks = last > 0
+        && reading.quotation(last).is_some()
+        && matches!(reading.tokens.word(last - 1), "?" | "!" | "…" | "...");
     let next = reading.lower(cue.tokens.end);
-    let tag = sentence.tokens.end - cue.tokens.end <= 2
+    let short = sentence.tokens.end - cue.tokens.end <= 2
         || phrase::preposition(next)
+        || next.starts_with(|c: char| c.is_ascii_digit())
         || (cue.tokens.start == sentence.tokens.start && sentence.tokens.len() < 16)
         || cue.told;
-    (same && asks && tag).then(|| reading.tokens.inside(reading.quotations[quotation].whole()).start)
+    same && asks && short
 }
 
 /// What the parts of one attribution are looked for in.
@@ -145,16 +160,19 @@ fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
     let takes = lexicon().classes[cue.class].takes;
     let may_invert = !matches!(takes, Takes::Object | Takes::Told);
     let quoted = content::quotation_before(context.reading, context.from, cue.tokens.start);
-    if may_invert && quoted {
-        if let Some(inverted) = tags::inverted(context, cue) {
-            return Some(inverted);
-        }
+    if may_invert
+        && quoted
+        && let Some(inverted) = tags::inverted(context, cue)
+    {
+        return Some(inverted);
     }
-    let subject = phrase::subject(context.reading, context.from, cue);
-    if may_invert && subject.is_none() && !quoted {
-        if let Some(inverted) = tags::inverted(context, cue) {
-            return Some(inverted);
-        }
+    let subject = subject::subject(context.reading, context.from, cue);
+    if may_invert
+        && subject.is_none()
+        && !quoted
+        && let Some(inverted) = tags::inverted(context, cue)
+    {
+        return Some(inverted);
     }
     let (source, link, doubt) = match subject {
         Some(subject) => {
@@ -162,6 +180,11 @@ fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
             (Some(subject), Link::Own, doubt)
         }
         None if context.shared && cue.leans => (None, Link::Shared, 0.02),
+        None if cue.leans => {
+            // "Ann Lee compared it to a flood and said …": the subject of the clause before.
+            let tokens = subject::opening(context.reading, &(context.from..cue.tokens.start))?;
+            (Some(subject::Subject { tokens, beside: Vec::new(), doubt: 0.0 }), Link::Own, 0.08)
+        }
         None => return None,
     };
     let parts = tags::beside(context, cue, source.as_ref())?;
@@ -191,4 +214,9 @@ fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
 /// Whether `word` ties a further phrase to a noun ("a spokesman for the board").
 pub(super) fn is_tie(word: &str) -> bool {
     phrase::preposition(word)
+}
+
+/// The subject of a clause by its place alone.
+pub(super) fn clause_subject(reading: &Reading<'_>, clause: &Range<usize>) -> Option<Range<usize>> {
+    subject::opening(reading, clause)
 }

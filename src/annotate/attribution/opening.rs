@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::content::cut;
 use super::cue::Cue;
 use super::{Context, phrase};
+use crate::annotate::Act;
 use crate::annotate::lexicon::{Takes, lexicon};
 use crate::annotate::reading::Reading;
 
@@ -43,12 +44,34 @@ pub(super) fn after(context: &Context<'_, '_>, cue: &Cue, start: usize, stop: us
     if opening.adjunct_only {
         return None;
     }
-    if end - first < 2 && reading.quotation(first).is_none() {
+    let bare = !(cue.tokens.start..cue.tokens.end).any(|i| reading.lower(i) == "to");
+    let position = lexicon().classes[cue.class].act == Act::Position;
+    if end - first < if position && bare { 3 } else { 2 } && reading.quotation(first).is_none() {
+        return None;
+    }
+    if !cue.clausal && bare && !is_clause(reading, first, end) {
         return None;
     }
     beside.retain(|b| !b.is_empty());
-    let that = reading.lower(first) == "that" && reading.quotation(first + 1).is_some();
+    let that = is_that(reading, first) && reading.quotation(first + 1).is_some();
     Some(After { content: first + usize::from(that)..end, beside })
+}
+
+/// Whether the words are a clause rather than an object: "reckoned up the bargain" says nothing.
+fn is_clause(reading: &Reading<'_>, first: usize, end: usize) -> bool {
+    let opens = matches!(
+        reading.lower(first),
+        "that" | "if" | "whether" | "what" | "how" | "why" | "who" | "to" | "about"
+    );
+    opens
+        || (first..end).any(|i| {
+            let word = reading.lower(i);
+            reading.quotation(i).is_some()
+                || !no_verb(reading, i, i + 1) && lexicon().pronoun(word).is_none()
+                || matches!(word, "be" | "been" | "not" | "cannot" | "won’t" | "won't" | "isn’t" | "isn't")
+                || (word.len() > 4 && word.ends_with("ed") && i > first)
+                || lexicon().cue(word).is_some_and(|c| !c.nominal && !c.participle)
+        })
 }
 
 /// Where the phrases behind a cue end and the content starts.
@@ -64,11 +87,12 @@ struct Opening {
 /// Phrases count only where something shows that the content starts behind them: "that", a colon,
 /// a quotation; or where they are a day, a hearer or a venue by their words.
 fn opening(reading: &Reading<'_>, start: usize, end: usize) -> Opening {
-    let marked = (start..end.min(start + 24)).find(|i| {
-        reading.lower(*i) == "that"
-            || matches!(reading.tokens.word(*i), ":" | ",")
-            || reading.quotation(*i).is_some()
-    });
+    let near = start..end.min(start + 24);
+    let opens = |i: &usize| is_that(reading, *i) || reading.is(*i, ":") || reading.quotation(*i).is_some();
+    if let Some(mark) = near.clone().find(opens).filter(|m| *m > start && is_beside(reading, start, *m)) {
+        return Opening { phrases: mark, content: mark, adjunct_only: false };
+    }
+    let marked = near.clone().find(|i| opens(i) || reading.is(*i, ","));
     if let Some(mark) = marked.filter(|m| *m > start && is_beside(reading, start, *m)) {
         // ", who is also a banker" is no content; a comma counts before a quotation alone.
         let comma = reading.is(mark, ",") && reading.quotation(mark + 1).is_none();
@@ -89,6 +113,26 @@ fn opening(reading: &Reading<'_>, start: usize, end: usize) -> Opening {
     Opening { phrases: at, content: at, adjunct_only: adjunct }
 }
 
+/// Whether token `at` is the conjunction "that", not the pronoun of "that day".
+fn is_that(reading: &Reading<'_>, at: usize) -> bool {
+    const TIMES: &[&str] = &[
+        "day",
+        "week",
+        "month",
+        "year",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "same",
+        "time",
+        "hour",
+        "summer",
+        "winter",
+    ];
+    reading.lower(at) == "that" && !TIMES.contains(&reading.lower(at + 1))
+}
+
 /// Whether the tokens are phrases that stand beside a cue: they start with a preposition, a day or
 /// an adverb and hold no verb and no subject.
 fn is_beside(reading: &Reading<'_>, start: usize, end: usize) -> bool {
@@ -96,7 +140,7 @@ fn is_beside(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let opens = phrase::preposition(first)
         || is_time(first)
         || first.ends_with("ly")
-        || matches!(first, "later" | "earlier" | "today" | "yesterday" | "when" | "here");
+        || matches!(first, "later" | "earlier" | "today" | "yesterday" | "when" | "here" | "then" | "that");
     opens && no_verb(reading, start, end)
 }
 

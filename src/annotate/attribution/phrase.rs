@@ -1,31 +1,15 @@
-//! Noun phrases beside a cue: who speaks, and to whom.
+//! Noun phrases: how far they go on either side of a place.
 //!
-//! Entry points: [`subject`] reads to the left of a cue, [`behind`] to the right. There is no
-//! parser here: a phrase ends where a word stands that no noun phrase holds.
+//! Entry points: [`ending_at`] reads to the left, [`behind`] to the right. There is no parser here: a
+//! phrase ends where a word stands that no noun phrase holds.
 
 use std::ops::Range;
 
 use crate::annotate::lexicon::{Pronoun, lexicon};
 use crate::annotate::reading::Reading;
 
-use super::cue::Cue;
-
 /// The longest noun phrase that is believed, in tokens.
-const LONGEST: usize = 28;
-
-/// How far before its cue a source is looked for, in tokens: further off no reader would find it.
-const REACH: usize = 120;
-
-/// A source to the left of its cue.
-#[derive(Clone, Debug)]
-pub(super) struct Subject {
-    /// Its words, with a description behind the name.
-    pub(super) tokens: Range<usize>,
-    /// Insertions that are no part of the source ("speaking in Paris").
-    pub(super) beside: Vec<Range<usize>>,
-    /// What the way it was found takes off the confidence.
-    pub(super) doubt: f32,
-}
+pub(super) const LONGEST: usize = 28;
 
 /// Words that no noun phrase goes over.
 const BARRIERS: &[&str] = &[
@@ -88,113 +72,8 @@ pub(super) fn preposition(word: &str) -> bool {
     PREPOSITIONS.contains(&word)
 }
 
-/// The source to the left of `cue`, not before token `from`.
-pub(super) fn subject(reading: &Reading<'_>, from: usize, cue: &Cue) -> Option<Subject> {
-    let from = after_quotation(reading, from.max(cue.tokens.start.saturating_sub(REACH)), cue.tokens.start);
-    let end = skip_time(reading, from, cue.tokens.start);
-    let beside: Vec<Range<usize>> =
-        (end < cue.tokens.start).then_some(end..cue.tokens.start).into_iter().collect();
-    let last = end.checked_sub(1).filter(|l| *l >= from)?;
-    if matches!(reading.tokens.word(last), "," | "—" | "–" | "--" | ")") {
-        return inserted(reading, from, last, beside);
-    }
-    let (tokens, doubt) = ending_at(reading, from, end)?;
-    Some(Subject { tokens, beside, doubt })
-}
-
-/// The first token behind the last quotation that ends before `end`.
-fn after_quotation(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    (from..end).rev().find(|i| reading.quotation(*i).is_some()).map_or(from, |i| i + 1)
-}
-
-/// Steps left over "on Monday", "Dec. 5", "last week" between subject and verb.
-fn skip_time(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    const WORDS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "week",
-        "month",
-        "year",
-        "tonight",
-        "morning",
-        "evening",
-        "afternoon",
-        "night",
-    ];
-    if end <= from + 1 || !WORDS.contains(&reading.lower(end - 1)) {
-        return end;
-    }
-    let mut start = end - 1;
-    while start > from
-        && matches!(
-            reading.lower(start - 1),
-            "on" | "last"
-                | "this"
-                | "late"
-                | "early"
-                | "earlier"
-                | "later"
-                | "the"
-                | "monday"
-                | "tuesday"
-                | "wednesday"
-                | "thursday"
-                | "friday"
-                | "saturday"
-                | "sunday"
-        )
-    {
-        start -= 1;
-    }
-    if start == from { end } else { start }
-}
-
-/// The source before an insertion that ends with the mark at `close`: "Ann Lee, an engineer, said".
-fn inserted(
-    reading: &Reading<'_>,
-    from: usize,
-    close: usize,
-    mut beside: Vec<Range<usize>>,
-) -> Option<Subject> {
-    let mut opened = close;
-    for _ in 0..3 {
-        opened = (from + 1..opened)
-            .rev()
-            .find(|i| matches!(reading.tokens.word(*i), "," | "—" | "–" | "--" | "("))?;
-        let Some((head, doubt)) = ending_at(reading, from, opened) else { continue };
-        if close - head.start > LONGEST + 12 || !names_somebody(reading, &head) {
-            continue;
-        }
-        let describes = describes(reading, opened + 1);
-        let tokens = if describes { head.start..close } else { head.clone() };
-        if !describes {
-            beside.push(opened + 1..close);
-        }
-        return Some(Subject { tokens, beside, doubt: doubt + 0.01 });
-    }
-    None
-}
-
-/// Whether the insertion that starts at token `at` says who somebody is.
-fn describes(reading: &Reading<'_>, at: usize) -> bool {
-    let word = reading.lower(at);
-    determines(word)
-        || matches!(word, "who" | "whose" | "then" | "now" | "formerly" | "himself" | "herself")
-        || lexicon().is_noun("roles", word)
-        || lexicon().is("titles", word)
-        || word.chars().all(|c| c.is_ascii_digit())
-        || reading.is_capital(at)
-}
-
 /// Whether a phrase holds a name, a pronoun or a word for people or bodies.
-fn names_somebody(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+pub(super) fn names_somebody(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     tokens.clone().any(|i| {
         let word = reading.lower(i);
         (reading.is_capital(i) && !lexicon().is("plain", word))
@@ -204,13 +83,16 @@ fn names_somebody(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
 }
 
 /// The noun phrase that ends right before token `end`, and the doubt about it.
-fn ending_at(reading: &Reading<'_>, from: usize, end: usize) -> Option<(Range<usize>, f32)> {
+pub(super) fn ending_at(reading: &Reading<'_>, from: usize, end: usize) -> Option<(Range<usize>, f32)> {
     let last = end.checked_sub(1).filter(|l| *l >= from)?;
     match lexicon().pronoun(reading.lower(last)) {
         Some(Pronoun::Relative) => {
             let antecedent = last.checked_sub(1).filter(|l| *l >= from)?;
-            let end = if reading.is(antecedent, ",") { antecedent } else { last };
-            return ending_at(reading, from, end).map(|(tokens, doubt)| (tokens, doubt + 0.2));
+            if reading.is(antecedent, ",") {
+                return ending_at(reading, from, antecedent)
+                    .map(|np| super::subject::with_name(reading, from, np));
+            }
+            return ending_at(reading, from, last).map(|(tokens, doubt)| (tokens, doubt + 0.2));
         }
         Some(_) => return Some((last..end, 0.0)),
         None => {}
@@ -229,6 +111,9 @@ fn ending_at(reading: &Reading<'_>, from: usize, end: usize) -> Option<(Range<us
         start -= 1;
     }
     let start = trim(reading, start, end);
+    if matches!(reading.lower(start), "who" | "which" | "whose" | "whom") {
+        return None;
+    }
     let plausible = start < end && is_plausible(reading, &(start..end));
     plausible.then_some((start..end, doubt))
 }

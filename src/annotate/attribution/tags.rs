@@ -10,7 +10,8 @@ use super::content::{
 };
 use super::cue::Cue;
 use super::opening::{after, is_time};
-use super::phrase::{self, Subject};
+use super::phrase;
+use super::subject::Subject;
 use super::{Attributed, Context, Found, Link};
 use crate::annotate::lexicon::{Takes, lexicon};
 use crate::annotate::reading::{Reading, Sentence};
@@ -220,7 +221,7 @@ fn interposed(
     stop: usize,
 ) -> Option<Parts> {
     let reading = context.reading;
-    let source = source.filter(|s| s.tokens.end == cue.tokens.start && start == cue.tokens.end)?;
+    let source = source.filter(|s| s.tokens.end == cue.tokens.start)?;
     let comma = source.tokens.start.checked_sub(1).filter(|c| *c > context.from && reading.is(*c, ","))?;
     let goes_on =
         reading.is(start, ",") && start + 2 < stop && lexicon().cue(reading.lower(start + 1)).is_none();

@@ -21,12 +21,14 @@ pub(super) struct Talk {
     pub(super) quarter: Option<(i32, u32)>,
     /// A year that the sentence has named.
     year: Option<i32>,
+    /// The last year that the text has named.
+    named: Option<i32>,
 }
 
 impl Talk {
     /// Nothing is spoken of yet but the day of publication.
     pub(super) fn new(dct: Option<NaiveDate>) -> Self {
-        Self { dct, value: dct.map(Value::Day), day: dct, quarter: None, year: None }
+        Self { dct, value: dct.map(Value::Day), day: dct, quarter: None, year: None, named: None }
     }
 
     /// A new sentence: its years are its own.
@@ -59,6 +61,7 @@ impl Talk {
         }
         if written {
             self.year = Some(begin.year());
+            self.named = self.year;
         }
         if let Value::Quarter(year, quarter) = value {
             // What lies ahead or long behind is not what is reported on, and a comparison with the
@@ -68,6 +71,11 @@ impl Talk {
                 self.quarter = Some((year, u32::from(quarter)));
             }
         }
+    }
+
+    /// The year that "that year" means: the last one named.
+    pub(super) fn that_year(&self) -> Option<i32> {
+        self.named
     }
 
     /// The year that a month or day without one takes from its sentence: one long past, in a

@@ -1,3 +1,5 @@
+//! dateline.toml: every key, every mistake.
+
 use super::*;
 
 fn messages(text: &str) -> String {

@@ -1,3 +1,5 @@
+//! Which files of a folder are content.
+
 use std::fs;
 
 use super::*;

@@ -1,4 +1,7 @@
+//! Addresses that two want, and former ones.
+
 use super::*;
+use crate::library::{PlainPage, permalink};
 
 #[test]
 fn the_second_brief_of_one_slug_is_left_out() {
@@ -54,7 +57,7 @@ fn an_alias_gives_way_to_every_page() {
             "the alias /atom.xml/ is left out: a page of the site stands there",
             "the alias /atom.xml/x/ is left out: /atom.xml is a file",
             "the alias /b.html is left out: it is the folder of /b.html/c",
-            "the alias /briefs/a is left out: this brief stands there itself",
+            "the alias /briefs/a is left out: its own page stands there",
             "the alias /briefs/page/7/ is left out: a page of the site stands there",
             "the alias /days/2025/01/ is left out: a page of the site stands there",
             "the alias /days/2025/01/01/ is left out: a page of the site stands there",
@@ -72,12 +75,40 @@ fn an_alias_gives_way_to_every_page() {
          \x20 = help: take it out of `aliases`, or give the other page another address\n"
     );
 
-    let said = library.reserve(&[("/free/".into(), "content/pages/free.md".into())]);
+    let page = |slug: &str, list: &[&str]| PlainPage {
+        address: permalink::page(slug),
+        entry: format!("content/pages/{slug}.md").into(),
+        aliases: aliases(list),
+    };
+    let said = library.reserve(&[
+        page("free", &["/imprint/", "/a.html", "/briefs/a/"]),
+        page("topics", &["/themes/"]),
+        page("free", &[]),
+    ]);
+    let messages: Vec<_> = said.iter().map(|d| d.message.as_str()).collect();
     assert_eq!(
-        printed(&said),
-        "error[A001 address-taken]: the alias /free/ is left out: a page of the site stands there\n\
-         \x20--> content/b.md\n\
-         \x20 = help: take it out of `aliases`, or give the other page another address\n"
+        messages,
+        [
+            "the address /topics/ is taken; this page is left out",
+            "the address /free/ is taken; this page is left out",
+            "the alias /free/ is left out: a page of the site stands there",
+            "the alias /a.html is left out: it leads to /briefs/a/ already",
+            "the alias /briefs/a/ is left out: a page of the site stands there",
+        ]
     );
-    assert_eq!(library.redirects().len(), 3);
+    assert_eq!(
+        said[0].render(),
+        "error[A001 address-taken]: the address /topics/ is taken; this page is left out\n\
+         \x20--> content/pages/topics.md\n\
+         \x20 = help: give this page a `slug` of its own in its front matter\n"
+    );
+    assert_eq!(
+        library.redirects(),
+        [
+            pair("/a.html", "/briefs/a/"),
+            pair("/b.html/c/", "/briefs/a/"),
+            pair("/imprint/", "/free/"),
+            pair("/old/index.html", "/briefs/a/")
+        ]
+    );
 }

@@ -1,3 +1,5 @@
+//! Who is the same person as whom.
+
 use super::*;
 use crate::config::Role;
 use crate::library::register_lines;
@@ -163,7 +165,8 @@ fn the_register_names_merges_and_hides() {
     let profile = &library.profiles[0];
     assert_eq!((profile.name.as_str(), profile.statements.len(), profile.noindex), ("John Moe", 3, true));
     assert_eq!(profile.role_on(day(2024, 5, 1)), Some("mayor"));
-    assert_eq!(profile.role_on(day(2025, 5, 1)), Some("judge"));
+    assert_eq!(profile.role_on(day(2025, 1, 1)), Some("judge"));
+    assert_eq!(profile.role_on(day(2025, 5, 1)), None, "nobody says who he was by then");
     assert_eq!(library.listed_profiles().count(), 0);
     assert_eq!(library.redirects(), []);
     assert!(said.is_empty(), "{}", printed(&said));

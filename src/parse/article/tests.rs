@@ -1,9 +1,10 @@
+//! Entries as articles: gates, addresses, headlines, hostile files.
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::*;
 use crate::config::{Register, Site};
-use crate::parse::Show;
 use crate::text::Prose;
 
 fn settings() -> Settings {

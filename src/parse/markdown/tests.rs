@@ -1,3 +1,5 @@
+//! Markdown as blocks and runs.
+
 use super::*;
 use crate::text::Prose;
 

@@ -1,3 +1,5 @@
+//! Wire copy as zones.
+
 use super::rules::Written;
 use super::*;
 

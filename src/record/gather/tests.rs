@@ -1,3 +1,5 @@
+//! Facts out of a record, and what they keep to themselves.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Schema 1 to the letter.
+
 use serde_json::Value as Json;
 
 use super::*;

@@ -10,7 +10,7 @@ use crate::annotate::timex::Kind;
 use crate::annotate::{Act, Provenance};
 use crate::library::{Brief, BriefId};
 use crate::parse::{Article, Published, Show};
-use crate::record::Record;
+use crate::record::{Record, Shown};
 use crate::render::cast::{Cast, is_shown};
 use crate::render::date::{DateView, iso, long};
 use crate::render::weave::{Woven, weave};
@@ -96,9 +96,9 @@ impl Drawn {
         let cast = Cast::of(site, id);
         let marks = marking::marks(site, id, &cast);
         let hidden = title_block(&record.article);
-        let shown = marking::shown(record);
+        let shown = Shown::of(record);
         let addresses = site.addresses(&record.article.path);
-        let woven = weave(&record.article.document, &marks, &hidden, shown.as_deref(), &addresses);
+        let woven = weave(&record.article.document, &marks, &hidden, shown.spans(), &addresses);
         Self { woven, cast }
     }
 }

@@ -10,9 +10,8 @@ use super::statement::Remarks;
 use super::{BriefRow, listing};
 use crate::annotate::Form;
 use crate::annotate::timex::Value;
-use crate::library::{BriefId, Day, StatementId};
+use crate::library::{BriefId, Day, Period, StatementId};
 use crate::render::date::{DateView, month_name};
-use crate::render::site_view::Period;
 use crate::render::{SiteView, links};
 
 /// A date that a brief names, with the sentence around it.
@@ -71,7 +70,8 @@ impl<'a> DatedRow<'a> {
 /// Mentions by date, wide ones first, one for each sentence.
 fn sentences(site: &SiteView<'_>, dated: &[(BriefId, usize)]) -> Vec<(BriefId, usize)> {
     let row = |&(brief, index): &(BriefId, usize)| &site.brief(brief).dates[index];
-    let span = |place: &(BriefId, usize)| row(place).value.begin_end().map(|(begin, end)| (begin, Reverse(end)));
+    let span =
+        |place: &(BriefId, usize)| row(place).value.begin_end().map(|(begin, end)| (begin, Reverse(end)));
     let mut dated = dated.to_vec();
     dated.sort_by_key(|place| (span(place), *place));
     dated.dedup_by(|b, a| {

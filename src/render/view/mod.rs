@@ -73,11 +73,13 @@ impl<'a> BriefRow<'a> {
     }
 }
 
-/// Who is quoted in a brief, each once, in the order of the text.
+/// Who is quoted in a brief and has a page, each once, in the order of the text. Who is to have
+/// no page is in no list of people either.
 pub(super) fn speakers_of(site: &SiteView<'_>, id: BriefId) -> Vec<ProfileId> {
     let mut heard = Vec::new();
     for statement in &site.brief(id).statements {
         if let Some(profile) = site.library.statements[*statement].profile
+            && site.profile(profile).page
             && !heard.contains(&profile)
         {
             heard.push(profile);
@@ -153,7 +155,9 @@ mod tests {
     #[test]
     fn names_stand_in_a_row() {
         let names = ["Ada", "Bo", "Cy", "Di"];
-        for (number, expected) in [(0, ""), (1, "Ada"), (2, "Ada and Bo"), (3, "Ada, Bo and Cy"), (4, "Ada, Bo, Cy and 1 more")] {
+        for (number, expected) in
+            [(0, ""), (1, "Ada"), (2, "Ada and Bo"), (3, "Ada, Bo and Cy"), (4, "Ada, Bo, Cy and 1 more")]
+        {
             assert_eq!(listing(&names[..number], 3), expected);
         }
     }

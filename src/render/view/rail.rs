@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use crate::annotate::timex::{Kind, Timex, Value};
 use crate::library::Brief;
-use crate::record::Record;
+use crate::record::{Record, Shown};
+use crate::render::SiteView;
 use crate::render::cast::{Cast, Voice};
 use crate::render::date::{DateView, behind};
-use crate::render::{SiteView, marking};
-use crate::text::{Span, fold};
+use crate::text::fold;
 
 /// Someone in the rail.
 #[derive(Debug, Serialize)]
@@ -75,16 +75,10 @@ type Rows = BTreeMap<(NaiveDate, Reverse<NaiveDate>), WhenRow>;
 pub(super) fn when(site: &SiteView<'_>, record: &Record, brief: &Brief) -> Vec<WhenRow> {
     let mut rows = Rows::new();
     let threshold = site.settings.site.threshold;
-    let shown = marking::shown(record);
-    let is_shown = |span: Span| {
-        shown.as_ref().is_none_or(|spans| {
-            let next = spans.partition_point(|s| s.end < span.end);
-            spans.get(next).is_some_and(|s| s.contains(span))
-        })
-    };
+    let shown = Shown::of(record);
     for (index, timex) in record.annotations.timexes.iter().enumerate() {
         let dated = matches!(timex.kind, Kind::Date | Kind::Time) && timex.confidence >= threshold;
-        if !dated || !is_shown(timex.span) {
+        if !dated || !shown.has(timex.span) {
             continue;
         }
         if let Some(row) = row_of(&mut rows, site, timex.value) {
@@ -145,8 +139,11 @@ impl Lines {
     /// Reads them off the text as it is drawn. The classes stand in markup alone: an author's own
     /// quotation marks are escaped in what they write.
     pub(super) fn of(html: &str) -> Self {
-        let mut lines =
-            Self { exact: html.contains(" class=\"exact\""), date: html.contains(" class=\"date"), ..Self::default() };
+        let mut lines = Self {
+            exact: html.contains(" class=\"exact\""),
+            date: html.contains(" class=\"date"),
+            ..Self::default()
+        };
         lines.unsure = html.contains(" class=\"date unsure\"");
         for rest in html.split(" class=\"said").skip(1) {
             let classes = rest.split('"').next().unwrap_or_default();
@@ -167,7 +164,8 @@ mod tests {
 
     #[test]
     fn the_legend_explains_the_lines_that_are_there() {
-        let lines = Lines::of("<span class=\"said reported unsure h2\">x <span class=\"exact\">“y”</span></span>");
+        let lines =
+            Lines::of("<span class=\"said reported unsure h2\">x <span class=\"exact\">“y”</span></span>");
         assert_eq!(lines, Lines { exact: true, reported: true, unsure: true, ..Lines::default() });
         let lines = Lines::of("<time class=\"date\">x</time> <span class=\"said held h0\">y</span>");
         assert_eq!(lines, Lines { held: true, date: true, ..Lines::default() });

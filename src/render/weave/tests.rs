@@ -1,3 +1,5 @@
+//! Marks woven into the markup of an article.
+
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser};
 

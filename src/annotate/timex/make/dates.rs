@@ -32,6 +32,11 @@ pub(super) fn date(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     Some(Meaning::Hangs(Relative::of(Period::MonthDay(month, day, Lean::Nearest))))
 }
 
+/// "Sept. 17 of that year".
+pub(super) fn date_that_year(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
+    fixed(talk.that_year()?, of.small(Class::Month)?, day(of)?)
+}
+
 /// "2025-12-05".
 pub(super) fn iso(of: &Captures<'_>) -> Option<Meaning> {
     let part = |nth| of.nth(Class::Two, nth).and_then(|n| u8::try_from(n).ok());

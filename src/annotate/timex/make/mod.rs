@@ -38,6 +38,8 @@ pub(super) enum Meaning {
 pub(super) enum Make {
     /// A day of a month, with or without year.
     Date,
+    /// A day of a month of the year named last.
+    DateThatYear,
     /// Two days of a month; the meaning is the first.
     DateRange,
     /// Year, month and day in digits.
@@ -235,6 +237,7 @@ impl Make {
         let period = |period: Option<Period>| period.map(|p| Meaning::Hangs(Relative::of(p)));
         match self {
             Self::Date | Self::DateRange => dates::date(of, talk),
+            Self::DateThatYear => dates::date_that_year(of, talk),
             Self::Iso => dates::iso(of),
             Self::Numeric => dates::numeric(of),
             Self::Month => dates::month(of, talk),
