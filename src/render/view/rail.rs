@@ -55,7 +55,7 @@ fn voice_row(voice: &Voice) -> VoiceRow<'_> {
 #[derive(Debug, Serialize)]
 pub(super) struct WhenRow {
     date: DateView,
-    /// The article's words for it, each once, without those that name the day as the label does.
+    /// The article's words for it, each once.
     words: Vec<String>,
     /// Statements said then.
     said: usize,
@@ -97,12 +97,14 @@ pub(super) fn when(site: &SiteView<'_>, record: &Record, brief: &Brief) -> Vec<W
     rows.into_values().collect()
 }
 
-/// Adds the words of a mention, unless the row has them or they name the day as its label does.
+/// Adds the words of a mention, unless the row has them, or has others and these name the day as
+/// its label does.
 fn add_words(row: &mut WhenRow, timex: &Timex, text: &str, published: NaiveDate) {
     let words = timex.span.of(text);
     let known = |other: &str| fold::words(other) == fold::words(words);
-    let named = timex.value.day().is_some() && behind(words, timex.value, Some(published)).is_none();
-    let new = !named && !known(&row.date.label) && !row.words.iter().any(|w| known(w));
+    let says_day = timex.value.day().is_some() && behind(words, timex.value, Some(published)).is_none();
+    let needless = says_day && !row.words.is_empty();
+    let new = !needless && !known(&row.date.label) && !row.words.iter().any(|w| known(w));
     if new && row.words.len() < WORDS {
         row.words.push(words.to_owned());
     }
