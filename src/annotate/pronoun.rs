@@ -104,7 +104,7 @@ impl Resolver<'_, '_> {
         let before = appearance.name.full.start.checked_sub(1);
         let governed = before.is_some_and(|b| {
             let word = reading.lower(b);
-            super::attribution::is_tie(word) && word != "as" && word != "after" && word != "before"
+            super::attribution::is_tie(word) && !matches!(word, "as" | "after" | "before" | "over")
                 || lexicon().cue(word).is_some()
                 || matches!(word, "and" | "named" | "asked" | "met" | "joined" | "telephoned" | "replaced")
         });

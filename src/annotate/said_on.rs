@@ -232,14 +232,19 @@ fn event_day(
     told: &[(usize, NaiveDate)],
 ) -> Option<NaiveDate> {
     let tokens = attribution.content.iter().flat_map(|c| reading.tokens.inside(*c));
-    let nouns: HashSet<&str> =
-        tokens.clone().map(|i| reading.lower(i)).filter(|w| w.len() > 4 && !is_tense(w)).collect();
+    let nouns: HashSet<&str> = tokens
+        .clone()
+        .map(|i| reading.lower(i))
+        .filter(|w| w.len() > 4 && !is_tense(w))
+        .filter_map(stem)
+        .collect();
     let ahead = looks_ahead(reading, tokens);
     let mut day = None;
     for (sentence, candidate) in told.iter().filter(|(sentence, _)| *sentence != spoken) {
         let range = reading.sentences[*sentence].tokens.clone();
-        let shares =
-            range.clone().any(|i| reading.quotation(i).is_none() && nouns.contains(reading.lower(i)));
+        let shares = range.clone().any(|i| {
+            reading.quotation(i).is_none() && stem(reading.lower(i)).is_some_and(|s| nouns.contains(s))
+        });
         if !shares || looks_ahead(reading, range) != ahead {
             continue;
         }
@@ -249,6 +254,11 @@ fn event_day(
         day = Some(*candidate);
     }
     day
+}
+
+/// The first letters of a word, which "meet" and "meeting" share; `None` for short words.
+fn stem(word: &str) -> Option<&str> {
+    word.get(..4).filter(|_| !is_tense(word))
 }
 
 /// Whether the words speak of what is to come.
@@ -263,22 +273,48 @@ fn looks_ahead(reading: &Reading<'_>, mut tokens: impl Iterator<Item = usize> + 
         })
 }
 
+/// Words that tell when or how, not what: sentences that share them need not share an event.
 fn is_tense(word: &str) -> bool {
-    matches!(
-        word,
-        "expected"
-            | "scheduled"
-            | "planned"
-            | "today"
-            | "tonight"
-            | "another"
-            | "there"
-            | "their"
-            | "would"
-            | "could"
-            | "about"
-            | "which"
-    )
+    const WORDS: &[&str] = &[
+        "expected",
+        "scheduled",
+        "planned",
+        "today",
+        "tonight",
+        "another",
+        "there",
+        "their",
+        "would",
+        "could",
+        "about",
+        "which",
+        "further",
+        "after",
+        "where",
+        "these",
+        "those",
+        "other",
+        "being",
+        "every",
+        "with",
+        "will",
+        "they",
+        "them",
+        "this",
+        "that",
+        "been",
+        "have",
+        "more",
+        "then",
+        "than",
+        "from",
+        "take",
+        "place",
+        "again",
+        "first",
+        "while",
+    ];
+    WORDS.contains(&word)
 }
 
 /// Where or through what it was said, from the words beside the cue.
@@ -287,15 +323,28 @@ pub(super) fn venue(reading: &Reading<'_>, found: &Found) -> Option<Venue> {
     found.beside.iter().cloned().chain(lead).find_map(|place| in_range(reading, place))
 }
 
+/// Whether words go "over" it: a line or a wave, not a programme that is argued over.
+fn is_line(noun: &str) -> bool {
+    matches!(noun, "radio" | "air" | "phone" | "telephone" | "intercom" | "loop" | "circuit")
+}
+
 /// The first phrase of the range whose noun makes it a venue.
 fn in_range(reading: &Reading<'_>, range: Range<usize>) -> Option<Venue> {
-    for at in range.clone() {
+    // What stands behind "after" or "while" is another matter than where words were said.
+    let apart = |i: &usize| {
+        matches!(reading.lower(*i), "after" | "before" | "since" | "amid" | "as" | "when" | "while")
+    };
+    let end = range.clone().find(apart).filter(|i| *i > range.start).unwrap_or(range.end);
+    for at in range.start..end {
         if !lexicon().venue_preposition(reading.lower(at)) || reading.quotation(at).is_some() {
             continue;
         }
-        let noun = (at + 1..range.end.min(at + 7))
+        let noun = (at + 1..end.min(at + 7))
             .take_while(|i| reading.is_word(*i) && !lexicon().venue_preposition(reading.lower(*i)))
-            .filter(|i| lexicon().venue(reading.lower(*i)))
+            .filter(|i| {
+                lexicon().venue(reading.lower(*i))
+                    && (reading.lower(at) != "over" || is_line(reading.lower(*i)))
+            })
             .last();
         if let Some(noun) = noun {
             let span = reading.span(&(at..noun + 1));

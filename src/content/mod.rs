@@ -1,6 +1,6 @@
 //! The only reader of the site's inputs: what lies under content/, and in which order.
 //!
-//! Entry points: [`walk`] finds the entries and assets; [`read`] hands out one entry's bytes.
+//! Entry points: [`walk()`] finds the entries and assets; [`read()`] hands out one entry's bytes.
 //! [`theme`] and [`configuration`] read what else a site's folder holds.
 
 mod read;

@@ -43,6 +43,8 @@ codes! {
     TOO_LARGE = "E006" "file-too-large";
     /// The file holds no words.
     EMPTY = "E007" "empty-file";
+    /// The file holds a control character other than NUL.
+    CONTROL_CHARACTER = "E008" "control-character";
     /// The front matter has no closing fence.
     UNCLOSED_FRONT_MATTER = "F001" "unclosed-front-matter";
     /// The front matter is no valid TOML or YAML.

@@ -17,7 +17,7 @@ pub(super) struct Decoded {
 /// Decodes UTF-8, with or without byte order mark, and Windows-1252 where it is plausible.
 ///
 /// # Errors
-/// One diagnostic without a path: a NUL byte, UTF-16, another control character, or no text.
+/// One diagnostic without a path: a NUL byte, UTF-16, or no text.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Diagnostic> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Diagnostic::error(Code::UNKNOWN_ENCODING, "this file is in UTF-16").hint(SAVE));
@@ -27,8 +27,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Diagnostic> {
             if text.starts_with('\u{feff}') {
                 text.drain(..'\u{feff}'.len_utf8());
             }
-            controls(&text)?;
-            Ok(Decoded { text, warning: None })
+            let warning = controls(&text)?;
+            Ok(Decoded { text, warning })
         }
         Err(error) => guess(error.as_bytes(), error.utf8_error().valid_up_to()),
     }
@@ -36,21 +36,19 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Diagnostic> {
 
 const SAVE: &str = "save it as UTF-8";
 
-/// Refuses text with control characters: no page, feed or JSON-LD could carry them.
-fn controls(text: &str) -> Result<(), Diagnostic> {
-    let Some(at) = text.bytes().position(is_control) else { return Ok(()) };
-    let place = Location::of(text, Span::new(at, at + 1));
-    let byte = text.as_bytes()[at];
-    Err(if byte == 0 {
-        Diagnostic::error(Code::NUL_BYTE, "this file holds a NUL byte: it is no text")
-            .at(clean(place))
-            .hint("take the file out of content/, or save it as UTF-8")
-    } else {
-        let message = format!("this file holds the control character U+{byte:04X}");
-        Diagnostic::error(Code::UNKNOWN_ENCODING, message)
-            .at(clean(place))
-            .hint("delete the character; it cannot be seen, but it stands there")
-    })
+/// Refuses text with a NUL byte and warns of other control characters, which pages show as `�`.
+fn controls(text: &str) -> Result<Option<Diagnostic>, Diagnostic> {
+    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+        return Err(Diagnostic::error(Code::NUL_BYTE, "this file holds a NUL byte: it is no text")
+            .at(clean(Location::of(text, Span::new(at, at + 1))))
+            .hint("take the file out of content/, or save it as UTF-8"));
+    }
+    let Some(at) = text.bytes().position(is_control) else { return Ok(None) };
+    let message =
+        format!("this file holds the control character U+{:04X}; it is shown as `�`", text.as_bytes()[at]);
+    let place = clean(Location::of(text, Span::new(at, at + 1)));
+    let hint = "delete the character; it cannot be seen, but it stands there";
+    Ok(Some(Diagnostic::warning(Code::CONTROL_CHARACTER, message).at(place).hint(hint)))
 }
 
 /// The place with every control character of its excerpt shown as `�`.
@@ -124,12 +122,25 @@ mod tests {
     }
 
     #[test]
+    fn a_control_character_is_warned_of_and_stays() {
+        let decoded = decode(b"a\nbell \x07 rang".to_vec()).unwrap();
+        assert_eq!(decoded.text, "a\nbell \x07 rang");
+        assert_eq!(
+            decoded.warning.unwrap().render(),
+            "warning[E008 control-character]: this file holds the control character U+0007; it is shown as `�`\n\
+             \x20  |\n\
+             2  | bell � rang\n\
+             \x20  |      ^\n\
+             \x20  = help: delete the character; it cannot be seen, but it stands there\n"
+        );
+    }
+
+    #[test]
     fn what_is_no_text_is_refused() {
         assert_eq!(code(b"\xFF\xFEa\0"), "E001");
         assert_eq!(code(b"plain\0"), "E003");
         assert_eq!(code(b"\x89PNG\r\n\x1A\n\0\0"), "E003");
         assert_eq!(code(b"caf\xE9 \x07"), "E001");
-        assert_eq!(code(b"bell \x07"), "E001");
         assert_eq!(code(b"\x8f\xfa\x83\x76"), "E001");
         // UTF-8 with one scratched byte is not Windows-1252.
         assert_eq!(code("“Zwölf” \u{2013} ja".bytes().chain([0xC3]).collect::<Vec<_>>().as_slice()), "E001");

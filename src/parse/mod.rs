@@ -1,6 +1,6 @@
 //! From a file's bytes to an [`Article`]: encoding, front matter, Markdown or wire layout.
 //!
-//! Entry point: [`article`]. Parsing cannot fail as such: it answers with what could be made of
+//! Entry point: [`article()`]. Parsing cannot fail as such: it answers with what could be made of
 //! the file and with diagnostics that say what could not. Texts that come without a file (JSON
 //! lines) go through [`wire::document`].
 

@@ -86,6 +86,20 @@ pub(crate) fn long(day: NaiveDate) -> String {
     format!("{} {} {}", day.day(), month_name(day.month()), day.year())
 }
 
+/// From one day to another, saying month and year once: "21 to 27 December 1968".
+#[must_use]
+pub(crate) fn range(first: NaiveDate, last: NaiveDate) -> String {
+    if first == last {
+        return long(first);
+    }
+    let from = match (first.year() == last.year(), first.month() == last.month()) {
+        (true, true) => first.day().to_string(),
+        (true, false) => format!("{} {}", first.day(), month_name(first.month())),
+        (false, _) => long(first),
+    };
+    format!("{from} to {}", long(last))
+}
+
 /// "5 Dec".
 #[must_use]
 pub(crate) fn short(day: NaiveDate) -> String {
@@ -214,6 +228,19 @@ mod tests {
             ("now", Value::Present, None),
         ] {
             assert_eq!(behind(words, value, published).as_deref(), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_range_says_month_and_year_once() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        for (first, last, expected) in [
+            (day(1968, 12, 21), day(1968, 12, 21), "21 December 1968"),
+            (day(1968, 12, 21), day(1968, 12, 27), "21 to 27 December 1968"),
+            (day(1968, 11, 30), day(1968, 12, 1), "30 November to 1 December 1968"),
+            (day(1968, 12, 31), day(1969, 12, 31), "31 December 1968 to 31 December 1969"),
+        ] {
+            assert_eq!(range(first, last), expected);
         }
     }
 

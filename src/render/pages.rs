@@ -14,7 +14,7 @@ use super::view::feed::{FeedPage, SitemapPage};
 use super::view::groups::{GroupKind, GroupPage, GroupsPage};
 use super::view::home::{BriefsPage, HomePage};
 use super::view::speakers::{SpeakerPage, SpeakersPage};
-use super::view::{brief, count};
+use super::view::{brief, count, opening};
 use super::weave::{Marks, weave};
 use super::{Job, JobKind, SiteView, escape, plan};
 use crate::config::Settings;
@@ -216,26 +216,11 @@ fn draw_page(
     let addresses = site.addresses(&article.path);
     let woven = weave(&article.document, &Marks::default(), &hidden, None, &addresses);
     let title = &article.meta.title.text;
-    let text = article.meta.description.clone().unwrap_or_else(|| opening(&woven.plain, title));
+    /// Letters that stand for a description.
+    const SUMMARY: usize = 155;
+    let text = article.meta.description.clone().unwrap_or_else(|| opening(&woven.plain, SUMMARY));
     let page = PlainPage { body: woven.html, extra: &article.meta.extra };
     engine.render("page.html", &site.shared, &head(site, job, title, text, ""), &page)
-}
-
-/// The first words of a text, for a page without a description.
-fn opening(plain: &str, title: &str) -> String {
-    const LONGEST: usize = 155;
-    let mut out = String::new();
-    for word in plain.split_whitespace() {
-        if out.len() + word.len() > LONGEST {
-            out.push_str(" …");
-            break;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    if out.is_empty() { title.to_owned() } else { out }
 }
 
 // ---- heads ----

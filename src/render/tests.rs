@@ -163,12 +163,75 @@ fn what_is_known_to_the_month_stands_under_the_month_and_under_no_day() {
     let pages = rendered(&Fixture::new());
     let month = &pages["days/2024/04/index.html"];
     assert!(month.contains("<h2 id=\"said\">Said in that month</h2>"));
-    assert!(month.contains("it would count every hour of May</span>"));
+    assert!(month.contains("it would count every hour of May</a>"));
     assert!(!pages.keys().any(|path| path.starts_with("days/2024/04/0")));
     assert!(
         pages["speakers/dock-workers-union/index.html"]
             .contains("<time datetime=\"2024-04\" class=\"wide\">April 2024</time>")
     );
+}
+
+#[test]
+fn the_front_page_leads_to_briefs_speakers_stories_and_days() {
+    let home = &rendered(&Fixture::new())["index.html"];
+    assert!(home.contains("<h2 class=\"headline\"><a href=\"/port/briefs/union-answers/\">"));
+    let rows = between(home, "id=\"latest\"", "</ol>");
+    assert!(!rows.contains("/briefs/union-answers/"), "the first brief stands once");
+    assert!(home.contains("<h1 class=\"name\">Harbour Notes</h1>"));
+    for path in ["/port/speakers/mara-lindqvist/", "/port/stories/the-new-lock/", "/port/days/2024/"] {
+        assert!(between(home, "class=\"aside\"", "</main>").contains(path), "{path}");
+    }
+}
+
+#[test]
+fn what_one_speaker_says_in_one_brief_is_one_entry() {
+    let mut fixture = Fixture::new();
+    let first = fixture.library.profiles.iter().position(|p| p.statements.len() == 1).unwrap();
+    let id = fixture.library.profiles[first].statements[0];
+    let mut again = fixture.library.statements[id].clone();
+    again.context = format!("{} “Nor shall it,” the voice said.", again.context);
+    again.words = "“Nor shall it,”".into();
+    fixture.library.statements.push(again);
+    let added = fixture.library.statements.len() - 1;
+    fixture.library.profiles[first].statements.push(added);
+    let pages = rendered(&fixture);
+    let page = &pages[&format!("speakers/{}/index.html", fixture.library.profiles[first].id)];
+    assert_eq!(page.matches("<li class=\"row\">").count(), 1);
+    assert_eq!(page.matches("<p class=\"words\">").count(), 2);
+    let told = &fixture.library.statements[id].words;
+    assert_eq!(page.matches(told.as_str()).count(), 1, "the context does not tell it again");
+    assert!(page.contains(">“Nor shall it,”</a><span class=\"context\"> the voice said.</span>"));
+}
+
+#[test]
+fn words_that_another_brief_tells_too_lead_there() {
+    let mut fixture = Fixture::new();
+    let own = &fixture.library.briefs[0];
+    let (here, slug) = (own.statements[0], own.slug.clone());
+    let mut there = fixture.library.statements[here].clone();
+    there.brief = fixture.library.briefs.len() - 1;
+    there.quote = "q-0000000a".into();
+    fixture.library.statements.push(there);
+    let added = fixture.library.statements.len() - 1;
+    fixture.library.same_quotes = vec![vec![here, added]];
+    fixture.library.same = [(here, 0), (added, 0)].into();
+    let page = &rendered(&fixture)[&format!("briefs/{slug}/index.html")];
+    let list = between(page, "<h2>Also told in</h2>", "</ul></li>");
+    let other = fixture.library.briefs.last().unwrap();
+    assert!(list.contains(&format!("<a href=\"/port/briefs/{}/#q-0000000a\">", other.slug)), "{list}");
+    assert!(list.contains(&format!("href=\"#{}\">", fixture.library.statements[here].quote)), "{list}");
+}
+
+#[test]
+fn a_brief_without_a_story_leads_to_the_briefs_before_and_after() {
+    let mut fixture = Fixture::new();
+    fixture.library.briefs[1].story = None;
+    let slug = |at: usize| fixture.library.briefs[at].slug.as_str();
+    let page = &rendered(&fixture)[&format!("briefs/{}/index.html", slug(1))];
+    let nav = between(page, "<h2 class=\"next\">Before and after</h2>", "</nav>");
+    for (rel, at) in [("prev", 2), ("next", 0)] {
+        assert!(nav.contains(&format!("<a rel=\"{rel}\" href=\"/port/briefs/{}/\">", slug(at))), "{nav}");
+    }
 }
 
 #[test]
@@ -248,8 +311,8 @@ fn a_mistake_in_a_template_is_shown_at_its_place() {
     let message = wrong.render(&plan(&site)[0], &site).unwrap_err().render();
     assert_eq!(
         message,
-        "error[T001 bad-template]: field `titel` is not defined. Available fields: briefs, lead, more, \
-         speakers, stories, totals\n\
+        "error[T001 bad-template]: field `titel` is not defined. Available fields: briefs, first, lead, more, \
+         speakers, stories, totals, years\n\
          \x20 --> templates/home.html:2:9\n\
          \x20  |\n\
          2  | {{ page.titel }}</p>\n\

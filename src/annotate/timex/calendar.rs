@@ -17,6 +17,8 @@ pub enum Lean {
     Nearest,
     /// The first strictly after the anchor.
     After,
+    /// The first on or after the anchor.
+    Onward,
     /// The one in the anchor's own week or year.
     Same,
 }
@@ -73,6 +75,7 @@ pub(super) fn weekday(anchor: NaiveDate, number: u8, lean: Lean) -> Option<Naive
         Lean::Past => -back,
         Lean::Before => -(if back == 0 { 7 } else { back }),
         Lean::After => 7 - back,
+        Lean::Onward => (7 - back) % 7,
         Lean::Nearest => {
             if back <= 3 {
                 -back
@@ -102,6 +105,7 @@ fn pick<T: Copy>(
         Lean::Past => near.filter(|(_, d)| d.0 <= anchor).last().map(|(c, _)| c),
         Lean::Before => near.filter(|(_, d)| d.1 < anchor).last().map(|(c, _)| c),
         Lean::After => near.filter(|(_, d)| d.0 > anchor).map(|(c, _)| c).next(),
+        Lean::Onward => near.filter(|(_, d)| d.0 >= anchor).map(|(c, _)| c).next(),
         Lean::Nearest => near.min_by_key(|(_, d)| distance(anchor, *d)).map(|(c, _)| c),
     }
 }
@@ -214,6 +218,7 @@ mod tests {
             (Lean::Past, "2025-12-05", "2025-12-01"),
             (Lean::Before, "2025-11-28", "2025-12-01"),
             (Lean::After, "2025-12-12", "2025-12-08"),
+            (Lean::Onward, "2025-12-05", "2025-12-08"),
             (Lean::Nearest, "2025-12-05", "2025-12-08"),
             (Lean::Same, "2025-12-05", "2025-12-01"),
         ] {

@@ -1,51 +1,21 @@
 //! A brief's page: the woven text, the rail, and everything around them.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::beside::{ElsewhereRow, Neighbour, StoryRow, elsewhere, neighbours, story};
+use super::rail::{Lines, VoiceRow, WhenRow, voices, when};
 use super::{Link, outlet_link};
-use crate::annotate::timex::{Kind, Value};
+use crate::annotate::timex::Kind;
 use crate::annotate::{Act, Provenance};
 use crate::library::{Brief, BriefId};
 use crate::parse::{Article, Published, Show};
 use crate::record::{Record, Shown};
-use crate::render::cast::{Cast, Voice, is_shown};
+use crate::render::cast::{Cast, is_shown};
 use crate::render::date::{DateView, iso, long};
 use crate::render::weave::{Woven, weave};
 use crate::render::{SiteView, links, marking};
 use crate::text::{Span, ZoneKind, fold};
-
-/// Someone in the rail.
-#[derive(Debug, Serialize)]
-struct VoiceRow<'a> {
-    name: &'a str,
-    path: Option<&'a str>,
-    role: Option<&'a str>,
-    kind: &'static str,
-    hue: usize,
-    counted: usize,
-    unsure: usize,
-    held: usize,
-    /// The anchor of the first mark.
-    first: &'a str,
-}
-
-/// A date in the rail.
-#[derive(Debug, Serialize)]
-struct WhenRow {
-    date: DateView,
-    /// The article's words for it, each once, without those that the label repeats.
-    words: Vec<String>,
-    /// Statements said then.
-    said: usize,
-    /// Whether the brief was published then.
-    published: bool,
-    /// The anchor of the first mention.
-    first: Option<String>,
-}
 
 /// A correction.
 #[derive(Debug, Serialize)]
@@ -68,25 +38,6 @@ struct OriginRow {
 struct OriginGroup {
     source: String,
     rows: Vec<OriginRow>,
-}
-
-/// The brief's place in its story.
-#[derive(Debug, Serialize)]
-struct StoryRow<'a> {
-    name: &'a str,
-    path: String,
-    number: usize,
-    of: usize,
-    before: Option<Neighbour<'a>>,
-    after: Option<Neighbour<'a>>,
-}
-
-/// A neighbour in a story or in time.
-#[derive(Debug, Serialize)]
-struct Neighbour<'a> {
-    title: &'a str,
-    path: String,
-    date: DateView,
 }
 
 /// How the brief was annotated.
@@ -112,6 +63,7 @@ pub(crate) struct BriefPage<'a> {
     date: DateView,
     time: Option<String>,
     updated: Option<DateView>,
+    /// The place, where the text does not open with it.
     place: Option<String>,
     outlet: Option<Link>,
     byline: Option<String>,
@@ -122,8 +74,12 @@ pub(crate) struct BriefPage<'a> {
     corrections: Vec<CorrectionRow<'a>>,
     origins: Vec<OriginGroup>,
     story: Option<StoryRow<'a>>,
+    before: Option<Neighbour<'a>>,
+    after: Option<Neighbour<'a>>,
+    elsewhere: Vec<ElsewhereRow<'a>>,
     voices: Vec<VoiceRow<'a>>,
     when: Vec<WhenRow>,
+    lines: Lines,
     annotated: Annotated,
     extra: &'a serde_json::Value,
 }
@@ -179,6 +135,9 @@ impl<'a> BriefPage<'a> {
         let stand = meta.description.as_deref();
         let opens = document.zones.iter().any(|z| z.kind == ZoneKind::Standfirst);
         let day = brief.published.day;
+        let (before, after) = neighbours(site, id);
+        // A text that opens with its dateline says the place itself.
+        let tells_place = brief.show == Show::Full && document.dateline.is_some();
         Self {
             title: &brief.title,
             stand: stand.filter(|_| !opens && meta.show != Show::Quotes),
@@ -191,7 +150,7 @@ impl<'a> BriefPage<'a> {
             date: DateView::day(day, site.day_path(day)),
             time: brief.published.time.map(|t| t.format("%H:%M %:z").to_string()),
             updated: brief.updated.map(|u| DateView::day(u.day, site.day_path(u.day))),
-            place: place(site, record, brief),
+            place: place(site, record, brief).filter(|_| !tells_place),
             outlet: brief.outlet.map(|outlet| outlet_link(site, outlet)),
             byline: byline(record),
             credit: credit(record),
@@ -201,8 +160,12 @@ impl<'a> BriefPage<'a> {
             corrections: brief.corrections.iter().map(|c| correction(c.date, &c.text)).collect(),
             origins: origins(record),
             story: story(site, id),
-            voices: drawn.cast.voices.iter().map(voice_row).collect(),
+            before,
+            after,
+            elsewhere: elsewhere(site, id),
+            voices: voices(&drawn.cast),
             when: when(site, record, brief),
+            lines: Lines::of(&drawn.woven.html),
             annotated: annotated(site, record, &drawn.cast),
             extra: &meta.extra,
         }
@@ -237,70 +200,7 @@ fn credit(record: &Record) -> Option<String> {
     (!outlets.is_empty()).then(|| outlets.join(", "))
 }
 
-fn voice_row(voice: &Voice) -> VoiceRow<'_> {
-    VoiceRow {
-        name: &voice.name,
-        path: voice.path.as_deref(),
-        role: voice.role.as_deref(),
-        kind: voice.kind.name(),
-        hue: voice.hue,
-        counted: voice.counted,
-        unsure: voice.unsure,
-        held: voice.held,
-        first: &voice.first,
-    }
-}
-
-// ---- when ----
-
-/// The dates of the brief in time order, wide ones before what lies in them.
-fn when(site: &SiteView<'_>, record: &Record, brief: &Brief) -> Vec<WhenRow> {
-    let mut rows = BTreeMap::new();
-    let threshold = site.settings.site.threshold;
-    let shown = Shown::of(record);
-    for (index, timex) in record.annotations.timexes.iter().enumerate() {
-        let dated = matches!(timex.kind, Kind::Date | Kind::Time) && timex.confidence >= threshold;
-        if !dated || !shown.has(timex.span) {
-            continue;
-        }
-        if let Some(row) = row_of(&mut rows, site, timex.value) {
-            let words = timex.span.of(&record.article.document.text).to_owned();
-            let said = |other: &str| fold::words(other) == fold::words(&words);
-            if !said(&row.date.label) && !row.words.iter().any(|w| said(w)) {
-                row.words.push(words);
-            }
-            row.first.get_or_insert_with(|| format!("t{}", index + 1));
-        }
-    }
-    for statement in brief.statements.iter().map(|id| &site.library.statements[*id]) {
-        if let Some(row) = statement.said_on.and_then(|on| row_of(&mut rows, site, on)) {
-            row.said += 1;
-        }
-    }
-    if let Some(row) = row_of(&mut rows, site, Value::Day(brief.published.day)) {
-        row.published = true;
-    }
-    rows.into_values().collect()
-}
-
-/// The row of a value; a time of day belongs to its day. Values without bounds have none.
-fn row_of<'r>(
-    rows: &'r mut BTreeMap<(NaiveDate, Reverse<NaiveDate>), WhenRow>,
-    site: &SiteView<'_>,
-    value: Value,
-) -> Option<&'r mut WhenRow> {
-    let value = value.day().map_or(value, Value::Day);
-    let (begin, end) = value.begin_end()?;
-    Some(rows.entry((begin, Reverse(end))).or_insert_with(|| WhenRow {
-        date: DateView::value(value, site.value_path(value)),
-        words: Vec::new(),
-        said: 0,
-        published: false,
-        first: None,
-    }))
-}
-
-// ---- origins, story, notes ----
+// ---- notes ----
 
 /// `extra.origins`, by source in the order given.
 fn origins(record: &Record) -> Vec<OriginGroup> {
@@ -329,26 +229,6 @@ fn quote_with(record: &Record, words: &str) -> Option<String> {
     let quotes = record.annotations.quotes.iter().filter(|q| is_shown(q));
     let mut with = quotes.filter(|q| !wanted.is_empty() && q.content.iter().any(holds));
     with.next().map(|q| q.id.clone())
-}
-
-fn story<'a>(site: &SiteView<'a>, id: BriefId) -> Option<StoryRow<'a>> {
-    let story = &site.library.stories[site.brief(id).story?];
-    let at = story.briefs.iter().position(|b| *b == id)?;
-    let neighbour = |index: usize| story.briefs.get(index).map(|id| neighbour(site, *id));
-    Some(StoryRow {
-        name: &story.name,
-        path: links::story(&story.id),
-        number: at + 1,
-        of: story.briefs.len(),
-        before: at.checked_sub(1).and_then(neighbour),
-        after: neighbour(at + 1),
-    })
-}
-
-fn neighbour<'a>(site: &SiteView<'a>, id: BriefId) -> Neighbour<'a> {
-    let brief = site.brief(id);
-    let date = DateView::day(brief.published.day, None);
-    Neighbour { title: &brief.title, path: links::brief(&brief.slug), date }
 }
 
 fn annotated(site: &SiteView<'_>, record: &Record, cast: &Cast) -> Annotated {

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{BriefRow, Link, speaker_link, speakers_of};
+use super::{BriefRow, Link, speaker_link};
 use crate::library::BriefId;
-use crate::render::date::DateView;
+use crate::render::date::range;
 use crate::render::{SiteView, links};
 
 /// Which rows a list is made of.
@@ -91,30 +91,34 @@ pub(crate) struct GroupRow<'a> {
     path: String,
     briefs: usize,
     statements: usize,
-    latest: Option<DateView>,
+    /// "5 April 1988 to 16 September 2025".
+    days: String,
+}
+
+impl<'a> GroupRow<'a> {
+    pub(super) fn of(site: &SiteView<'a>, group: Group<'a>) -> Self {
+        let days = || group.briefs.iter().map(|id| site.brief(*id).published.day);
+        let bounds = days().min().zip(days().max());
+        Self {
+            name: group.name,
+            briefs: group.briefs.len(),
+            statements: group.briefs.iter().map(|id| site.brief(*id).statements.len()).sum(),
+            days: bounds.map_or_else(String::new, |(first, last)| range(first, last)),
+            path: group.path,
+        }
+    }
 }
 
 /// A list of groups.
 #[derive(Debug, Serialize)]
 pub(crate) struct GroupsPage<'a> {
-    title: &'static str,
-    noun: &'static str,
     rows: Vec<GroupRow<'a>>,
 }
 
 impl<'a> GroupsPage<'a> {
     pub(crate) fn of(site: &SiteView<'a>, kind: GroupKind) -> Self {
-        let rows = kind.rows(site).into_iter().map(|(_, group)| {
-            let days = group.briefs.iter().map(|id| site.brief(*id).published.day);
-            GroupRow {
-                name: group.name,
-                path: group.path,
-                briefs: group.briefs.len(),
-                statements: group.briefs.iter().map(|id| site.brief(*id).statements.len()).sum(),
-                latest: days.max().map(|day| DateView::day(day, site.day_path(day))),
-            }
-        });
-        Self { title: kind.title(), noun: kind.noun(), rows: rows.collect() }
+        let rows = kind.rows(site).into_iter();
+        Self { rows: rows.map(|(_, group)| GroupRow::of(site, group)).collect() }
     }
 }
 
@@ -129,7 +133,6 @@ struct Heard {
 #[derive(Debug, Serialize)]
 pub(crate) struct GroupPage<'a> {
     name: &'a str,
-    noun: &'static str,
     /// Whether the briefs run from the oldest to the newest.
     oldest_first: bool,
     list: Link,
@@ -146,7 +149,6 @@ impl<'a> GroupPage<'a> {
         let group = kind.row(site, index);
         Self {
             name: group.name,
-            noun: kind.noun(),
             oldest_first: kind == GroupKind::Story,
             list: Link { title: kind.title().into(), path: Some(kind.path().into()) },
             briefs: BriefRow::all(site, group.briefs),
@@ -158,16 +160,8 @@ impl<'a> GroupPage<'a> {
 
 /// Who speaks most in some briefs.
 fn heard(site: &SiteView<'_>, briefs: &[BriefId]) -> Vec<Heard> {
-    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    for brief in briefs {
-        for profile in speakers_of(site, *brief) {
-            let rows = site.brief(*brief).statements.iter();
-            let said = rows.filter(|s| site.library.statements[**s].profile == Some(profile)).count();
-            *counts.entry(profile).or_default() += said;
-        }
-    }
-    let mut counts: Vec<(usize, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|&(profile, said)| (std::cmp::Reverse(said), profile));
-    let most = counts.into_iter().take(MOST);
-    most.map(|(profile, statements)| Heard { speaker: speaker_link(site, profile), statements }).collect()
+    let most = site.library.most_quoted(briefs, MOST);
+    most.into_iter()
+        .map(|(profile, statements)| Heard { speaker: speaker_link(site, profile), statements })
+        .collect()
 }

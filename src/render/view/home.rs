@@ -2,24 +2,41 @@
 
 use serde::Serialize;
 
+use super::groups::{GroupKind, GroupRow};
 use super::speakers::{SpeakerRow, most_heard};
-use super::statement::StatementRow;
+use super::statement::{Remarks, alone};
 use super::{BriefRow, Link};
 use crate::render::{SiteView, links};
 
 /// Briefs on the home page.
 const LATEST: usize = 8;
 
+/// Speakers on the home page.
+const HEARD: usize = 8;
+
 /// The home page.
 #[derive(Debug, Serialize)]
 pub(crate) struct HomePage<'a> {
+    /// The newest brief, shown large.
+    first: Option<BriefRow<'a>>,
+    /// Those that follow it.
     briefs: Vec<BriefRow<'a>>,
     more: bool,
-    /// The newest direct statement, shown large.
-    lead: Option<StatementRow<'a>>,
+    /// A statement of the newest brief that has one to show.
+    lead: Option<Lead<'a>>,
     speakers: Vec<SpeakerRow<'a>>,
-    stories: Vec<Link>,
+    stories: Vec<GroupRow<'a>>,
+    years: Vec<Link>,
     totals: Totals,
+}
+
+/// A statement that stands alone.
+#[derive(Debug, Serialize)]
+struct Lead<'a> {
+    words: String,
+    /// Speaker, role, day and brief.
+    remark: Remarks<'a>,
+    path: String,
 }
 
 /// What the site holds.
@@ -34,16 +51,15 @@ struct Totals {
 impl<'a> HomePage<'a> {
     pub(crate) fn of(site: &SiteView<'a>) -> Self {
         let library = site.library;
-        let ids: Vec<usize> = (0..library.briefs.len().min(LATEST)).collect();
-        let stories = library.stories.iter().filter(|s| !s.briefs.is_empty());
+        let mut briefs = (0..library.briefs.len().min(LATEST)).map(|id| BriefRow::of(site, id));
         Self {
-            briefs: BriefRow::all(site, &ids),
+            first: briefs.next(),
+            briefs: briefs.collect(),
             more: library.briefs.len() > LATEST,
             lead: lead(site),
-            speakers: most_heard(site, 6),
-            stories: stories
-                .map(|s| Link { title: s.name.clone(), path: Some(links::story(&s.id)) })
-                .collect(),
+            speakers: most_heard(site, HEARD),
+            stories: GroupKind::Story.rows(site).into_iter().map(|(_, g)| GroupRow::of(site, g)).collect(),
+            years: site.years.keys().map(|year| year_link(*year)).collect(),
             totals: Totals {
                 briefs: library.briefs.len(),
                 statements: library.statements.len(),
@@ -54,9 +70,13 @@ impl<'a> HomePage<'a> {
     }
 }
 
+fn year_link(year: i32) -> Link {
+    Link { title: year.to_string(), path: Some(links::year(year)) }
+}
+
 /// The longest direct statement of a named speaker in the newest brief that has one, so long as
 /// it can be read at a glance.
-fn lead<'a>(site: &SiteView<'a>) -> Option<StatementRow<'a>> {
+fn lead<'a>(site: &SiteView<'a>) -> Option<Lead<'a>> {
     const GLANCE: std::ops::RangeInclusive<usize> = 24..=220;
     site.library.briefs.iter().find_map(|brief| {
         let rows = brief.statements.iter().map(|id| (*id, &site.library.statements[*id]));
@@ -65,8 +85,12 @@ fn lead<'a>(site: &SiteView<'a>) -> Option<StatementRow<'a>> {
                 && s.profile.is_some_and(|p| site.speaker_path(p).is_some())
                 && GLANCE.contains(&s.words.chars().count())
         });
-        let best = fit.max_by_key(|(id, s)| (s.words.chars().count(), std::cmp::Reverse(*id)));
-        best.map(|(id, _)| StatementRow::of(site, id))
+        let (id, row) = fit.max_by_key(|(id, s)| (s.words.chars().count(), std::cmp::Reverse(*id)))?;
+        Some(Lead {
+            words: alone(&row.words),
+            remark: Remarks::of(site, &[id])?,
+            path: format!("{}#{}", links::brief(&brief.slug), row.quote),
+        })
     })
 }
 

@@ -3,11 +3,14 @@
 //! One file a page or kind of list. Every field is always there (Tera takes an undefined one for a
 //! mistake); what is not known is `null`.
 
+mod beside;
 pub(super) mod brief;
+mod calendar;
 pub(super) mod days;
 pub(super) mod feed;
 pub(super) mod groups;
 pub(super) mod home;
+mod rail;
 pub(super) mod speakers;
 pub(super) mod statement;
 
@@ -44,7 +47,7 @@ pub(crate) struct BriefRow<'a> {
 }
 
 /// Speakers that a row of a list names.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 impl<'a> BriefRow<'a> {
     pub(super) fn of(site: &SiteView<'a>, id: BriefId) -> Self {
@@ -108,4 +111,54 @@ pub(super) fn schema_type(kind: SpeakerKind) -> Option<&'static str> {
 /// A number and its noun: "1 statement", "12 statements".
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The first words of a text, about `longest` letters of them, and a mark where more follows.
+pub(super) fn opening(text: &str, longest: usize) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        if out.is_empty() {
+            out.extend(word.chars().take(longest));
+        } else if out.len() + word.len() < longest {
+            out.push(' ');
+            out.push_str(word);
+        } else {
+            out.push_str(" …");
+            break;
+        }
+    }
+    out
+}
+
+/// Names in a row, at most `most` of them: "A, B and C", "A, B and 4 more".
+pub(super) fn listing(names: &[&str], most: usize) -> String {
+    let (shown, rest) = names.split_at(names.len().min(most));
+    match (shown, rest.len()) {
+        ([], _) => String::new(),
+        ([only], 0) => (*only).to_owned(),
+        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
+        (shown, more) => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{listing, opening};
+
+    #[test]
+    fn an_opening_ends_between_words() {
+        assert_eq!(opening("the  lock\nopens", 40), "the lock opens");
+        assert_eq!(opening("the lock opens", 9), "the lock …");
+        assert_eq!(opening("  ", 9), "");
+    }
+
+    #[test]
+    fn names_stand_in_a_row() {
+        let names = ["Ada", "Bo", "Cy", "Di"];
+        for (number, expected) in
+            [(0, ""), (1, "Ada"), (2, "Ada and Bo"), (3, "Ada, Bo and Cy"), (4, "Ada, Bo, Cy and 1 more")]
+        {
+            assert_eq!(listing(&names[..number], 3), expected);
+        }
+    }
 }

@@ -3,11 +3,12 @@
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::statement::{StatementRow, listed};
+use super::count;
+use super::statement::{Remarks, is_inferred, listed};
 use crate::annotate::{Form, SpeakerKind};
 use crate::config::Role;
-use crate::library::{Profile, ProfileId};
-use crate::render::date::{DateView, long};
+use crate::library::{Profile, ProfileId, StatementId};
+use crate::render::date::{long, range};
 use crate::render::{SiteView, links};
 
 /// A speaker as the list shows them.
@@ -109,7 +110,7 @@ struct Outside<'a> {
 pub(crate) struct YearOfStatements<'a> {
     year: i32,
     path: Option<String>,
-    statements: Vec<StatementRow<'a>>,
+    remarks: Vec<Remarks<'a>>,
 }
 
 /// A speaker's page.
@@ -124,9 +125,12 @@ pub(crate) struct SpeakerPage<'a> {
     direct: usize,
     reported: usize,
     briefs: usize,
+    /// "8 statements in 5 briefs, all in the exact words".
+    summary: String,
+    /// Statements listed by their day of publication.
     undated: usize,
-    first: Option<DateView>,
-    last: Option<DateView>,
+    /// Statements whose day is inferred.
+    inferred: usize,
     years: Vec<YearOfStatements<'a>>,
 }
 
@@ -135,56 +139,66 @@ impl<'a> SpeakerPage<'a> {
         let profile = site.profile(id);
         let rows = profile.statements.iter().map(|s| &site.library.statements[*s]);
         let direct = rows.clone().filter(|s| s.form == Form::Direct).count();
-        let mut ids = profile.statements.clone();
-        ids.sort_by_key(|s| (listed(&site.library.statements[*s]), *s));
-        let mut years: Vec<YearOfStatements<'a>> = Vec::new();
-        for statement in &ids {
-            let year = listed(&site.library.statements[*statement]).year();
-            if years.last().is_none_or(|last| last.year != year) {
-                let path = site.years.contains_key(&year).then(|| links::year(year));
-                years.push(YearOfStatements { year, path, statements: Vec::new() });
-            }
-            if let Some(last) = years.last_mut() {
-                last.statements.push(StatementRow::of(site, *statement));
-            }
-        }
-        let day = |id: Option<&usize>| {
-            id.map(|id| listed(&site.library.statements[*id])).map(|d| DateView::day(d, site.day_path(d)))
-        };
         Self {
             name: &profile.name,
             kind: profile.kind.name(),
             other_names: &profile.other_names,
             roles: roles(profile),
             links: profile.links.iter().map(|l| Outside { title: &l.title, url: &l.url }).collect(),
-            total: ids.len(),
+            total: profile.statements.len(),
             direct,
-            reported: ids.len() - direct,
+            reported: profile.statements.len() - direct,
             briefs: profile.briefs.len(),
-            undated: rows.filter(|s| s.said_on.is_none()).count(),
-            first: day(ids.first()),
-            last: day(ids.last()),
-            years,
+            summary: summary(profile, direct),
+            undated: rows.clone().filter(|s| s.said_on.is_none()).count(),
+            inferred: rows.filter(|s| is_inferred(s)).count(),
+            years: years(site, profile),
         }
     }
+}
+
+/// How much somebody says, and how it is given.
+fn summary(profile: &Profile, direct: usize) -> String {
+    let total = profile.statements.len();
+    let form = match (direct, total - direct) {
+        (1, 0) => "in the exact words".to_owned(),
+        (_, 0) => "all in the exact words".to_owned(),
+        (0, 1) => "reported in other words".to_owned(),
+        (0, _) => "all reported in other words".to_owned(),
+        (direct, reported) => format!("{direct} in the exact words and {reported} reported"),
+    };
+    let statements = count(total, "statement", "statements");
+    format!("{statements} in {}, {form}", count(profile.briefs.len(), "brief", "briefs"))
+}
+
+/// Somebody's statements by the day they are listed under; what is told first stands first.
+fn years<'a>(site: &SiteView<'a>, profile: &Profile) -> Vec<YearOfStatements<'a>> {
+    let row = |id: &StatementId| &site.library.statements[*id];
+    let mut ids = profile.statements.clone();
+    ids.sort_by_key(|id| (listed(row(id)), row(id).published, *id));
+    let year = |id: &StatementId| listed(row(id)).year();
+    let years = ids.chunk_by(|a, b| year(a) == year(b));
+    years
+        .map(|ids| YearOfStatements {
+            year: year(&ids[0]),
+            path: site.years.contains_key(&year(&ids[0])).then(|| links::year(year(&ids[0]))),
+            remarks: Remarks::all(site, ids),
+        })
+        .collect()
 }
 
 /// The register's roles; those that the briefs give where the register gives none.
 fn roles(profile: &Profile) -> Vec<RoleRow<'_>> {
     if profile.roles.is_empty() {
         let seen = profile.seen_roles.iter();
-        return seen.map(|r| RoleRow { role: &r.role, when: span(r.first, r.last), seen: true }).collect();
+        return seen.map(|r| RoleRow { role: &r.role, when: range(r.first, r.last), seen: true }).collect();
     }
     profile.roles.iter().map(|r| RoleRow { role: &r.role, when: held(r), seen: false }).collect()
 }
 
-fn span(first: chrono::NaiveDate, last: chrono::NaiveDate) -> String {
-    if first == last { long(first) } else { format!("{} to {}", long(first), long(last)) }
-}
-
 fn held(role: &Role) -> String {
     match (role.from, role.to) {
-        (Some(from), Some(to)) => span(from, to),
+        (Some(from), Some(to)) => range(from, to),
         (Some(from), None) => format!("from {}", long(from)),
         (None, Some(to)) => format!("until {}", long(to)),
         (None, None) => String::new(),

@@ -1,11 +1,11 @@
-//! [`StatementRow`]: something somebody said, as speaker and day pages list it.
+//! [`Remarks`]: what somebody said on one day in one brief, as speaker and day pages list it.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Link, speaker_link};
-use crate::annotate::Form;
 use crate::annotate::timex::Value;
+use crate::annotate::{Basis, Form};
 use crate::library::{Statement, StatementId};
 use crate::parse::Show;
 use crate::render::cast::role_on;
@@ -16,12 +16,20 @@ use crate::render::{SiteView, links};
 #[derive(Debug, Serialize)]
 pub(crate) struct StatementRow<'a> {
     words: &'a str,
-    /// What stands before the words in their sentences.
+    /// What stands before the words in their sentences, with the blank that parts them.
     before: &'a str,
     /// What stands behind them.
     after: &'a str,
     /// Whether all of the words stand in quotation marks.
     direct: bool,
+    /// Where it was said, unless the context tells that already.
+    venue: Option<&'a str>,
+    path: String,
+}
+
+/// Statements of one speaker in one brief, said at one time: an entry of a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Remarks<'a> {
     speaker: Link,
     role: Option<String>,
     /// The day of speaking, else of publication.
@@ -30,27 +38,37 @@ pub(crate) struct StatementRow<'a> {
     said: bool,
     /// Whether the day of speaking was inferred from the same remarks or from the context.
     inferred: bool,
-    venue: Option<&'a str>,
-    /// Headline and place in the brief.
+    /// The brief's headline.
     brief: &'a str,
+    /// Place of the first statement in the brief.
     path: String,
     published: DateView,
+    /// In the order of the text; at least one.
+    statements: Vec<StatementRow<'a>>,
 }
 
-impl<'a> StatementRow<'a> {
-    pub(crate) fn of(site: &SiteView<'a>, id: StatementId) -> Self {
-        let row = &site.library.statements[id];
+impl<'a> Remarks<'a> {
+    /// Statements in their order, those that belong together as one entry.
+    pub(crate) fn all(site: &SiteView<'a>, ids: &[StatementId]) -> Vec<Self> {
+        let rows = |id: &StatementId| &site.library.statements[*id];
+        let groups = ids.chunk_by(|a, b| belong_together(rows(a), rows(b)));
+        groups.filter_map(|group| Self::of(site, group)).collect()
+    }
+
+    /// One entry of statements that belong together; `None` for no statement.
+    pub(crate) fn of(site: &SiteView<'a>, ids: &[StatementId]) -> Option<Self> {
+        let row = &site.library.statements[*ids.first()?];
         let brief = site.brief(row.brief);
-        let (before, after) = if brief.show == Show::Quotes { ("", "") } else { around(row) };
         let date = match row.said_on {
             Some(value) => DateView::value(value, site.value_path(value)),
             None => DateView::day(row.published, site.day_path(row.published)),
         };
-        Self {
-            words: &row.words,
-            before,
-            after,
-            direct: row.form == Form::Direct,
+        let mut statements: Vec<StatementRow<'a>> = Vec::with_capacity(ids.len());
+        for id in ids {
+            let told = statements.last().map(|last| last.words);
+            statements.push(statement(site, *id, told));
+        }
+        Some(Self {
             speaker: match row.profile {
                 Some(profile) => speaker_link(site, profile),
                 None => Link { title: row.speaker.clone(), path: None },
@@ -58,24 +76,81 @@ impl<'a> StatementRow<'a> {
             role: row.profile.and_then(|p| role_on(site.profile(p), row.published)),
             date,
             said: row.said_on.is_some(),
-            inferred: row.basis.is_some_and(|b| b != crate::annotate::Basis::Text),
-            venue: row.venue.as_deref(),
+            inferred: is_inferred(row),
             brief: &brief.title,
-            path: format!("{}#{}", links::brief(&brief.slug), row.quote),
+            path: links::brief(&brief.slug),
             published: DateView::day(row.published, site.day_path(row.published)),
-        }
+            statements,
+        })
+    }
+}
+
+/// `told` are the words of the statement before it in the list, which need not be told again.
+fn statement<'a>(site: &SiteView<'a>, id: StatementId, told: Option<&str>) -> StatementRow<'a> {
+    let row = &site.library.statements[id];
+    let brief = site.brief(row.brief);
+    let (before, after) = if brief.show == Show::Quotes { ("", "") } else { around(row) };
+    let before = match told.and_then(|told| before.rsplit_once(told)) {
+        Some((_, rest)) => rest.trim_start(),
+        None => before,
+    };
+    let heard = |venue: &&str| !row.context.to_lowercase().contains(&venue.to_lowercase());
+    StatementRow {
+        words: &row.words,
+        before,
+        after,
+        direct: row.form == Form::Direct,
+        venue: row.venue.as_deref().filter(heard),
+        path: format!("{}#{}", links::brief(&brief.slug), row.quote),
     }
 }
 
 /// The context before and behind the words; nothing where the words stand in several pieces.
 fn around(row: &Statement) -> (&str, &str) {
     match row.context.split_once(row.words.as_str()) {
-        Some((before, after)) => (before.trim(), after.trim()),
+        Some((before, after)) => (before.trim_start(), after.trim_end()),
         None => ("", ""),
     }
+}
+
+fn belong_together(a: &Statement, b: &Statement) -> bool {
+    let same_speaker = a.profile == b.profile && (a.profile.is_some() || a.speaker == b.speaker);
+    same_speaker && a.brief == b.brief && a.said_on == b.said_on && is_inferred(a) == is_inferred(b)
+}
+
+/// Whether the day of speaking is not told with the words themselves.
+pub(super) fn is_inferred(row: &Statement) -> bool {
+    row.basis.is_some_and(|basis| basis != Basis::Text)
 }
 
 /// The first day that a statement is listed under, which decides its year and its place.
 pub(super) fn listed(row: &Statement) -> NaiveDate {
     row.said_on.and_then(Value::begin_end).map_or(row.published, |(begin, _)| begin)
+}
+
+/// Words as they stand alone: without the comma that only the sentence around them needs.
+pub(super) fn alone(words: &str) -> String {
+    let inside = words.trim_end_matches(['”', '"', '’', '\'', '»', '“']);
+    match inside.strip_suffix(',') {
+        Some(rest) => format!("{rest}{}", &words[inside.len()..]),
+        None => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alone;
+
+    #[test]
+    fn words_alone_lose_the_comma_of_their_sentence_and_nothing_else() {
+        for (words, expected) in [
+            ("“The gate holds,”", "“The gate holds”"),
+            ("\"The gate holds,\"", "\"The gate holds\""),
+            ("“Does the gate hold?”", "“Does the gate hold?”"),
+            ("that it holds", "that it holds"),
+            (",", ""),
+        ] {
+            assert_eq!(alone(words), expected);
+        }
+    }
 }

@@ -83,8 +83,9 @@ pub(super) fn weekday(of: &Captures<'_>) -> Option<Period> {
         Some(by) if by < 0 => Lean::Before,
         Some(0) => Lean::Same,
         Some(_) => Lean::After,
+        // "will meet on Friday", on a Friday, is today's news: the next one would be called so.
         None => match of.cue {
-            Some(Lean::After) => Lean::After,
+            Some(Lean::After) => Lean::Onward,
             _ => Lean::Past,
         },
     };
