@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::When;
 use super::table::{Malformed, Placed, Table, Value};
-use crate::diag::{Code, Diagnostic, Location, Severity, nearest};
+use crate::diag::{Code, Diagnostic, Flood, Location, Severity, nearest};
 use crate::text::Span;
 
 /// Reads one file's tables and collects what is wrong.
@@ -193,20 +193,24 @@ impl<'t> Reader<'t> {
     ///
     /// `habits` names what other generators call a key that we know by another name.
     pub(crate) fn finish(&mut self, table: &Table, known: &[&str], habits: &[(&str, &str)]) {
-        for field in &table.fields {
-            let key = &field.key.value;
-            // A known key is left only where it stands twice, which TOML and YAML refuse.
-            if known.contains(&key.as_str()) {
-                continue;
-            }
-            let message = format!("unknown key `{}`", short(key));
-            let mut diagnostic = self.at(Severity::Warning, self.unknown, message, field.key.place);
-            if let Some((_, right)) = habits.iter().find(|(habit, _)| habit.eq_ignore_ascii_case(key)) {
-                diagnostic = diagnostic.hint(format!("write `{right}`"));
-            } else if let Some(near) = near(key, known) {
-                diagnostic = diagnostic.hint(format!("did you mean `{near}`?"));
-            }
-            self.diagnostics.push(diagnostic);
+        let mut flood = Flood::default();
+        // A known key is left only where it stands twice, which TOML and YAML refuse.
+        let unknown = table.fields.iter().filter(|field| !known.contains(&field.key.value.as_str()));
+        for key in unknown.map(|field| &field.key) {
+            flood.push(self.unknown, || self.unknown_key(key, known, habits));
+        }
+        self.diagnostics.extend(flood.into_diagnostics());
+    }
+
+    fn unknown_key(&self, key: &Placed<String>, known: &[&str], habits: &[(&str, &str)]) -> Diagnostic {
+        let message = format!("unknown key `{}`", short(&key.value));
+        let diagnostic = self.at(Severity::Warning, self.unknown, message, key.place);
+        if let Some((_, right)) = habits.iter().find(|(habit, _)| habit.eq_ignore_ascii_case(&key.value)) {
+            diagnostic.hint(format!("write `{right}`"))
+        } else if let Some(near) = near(&key.value, known) {
+            diagnostic.hint(format!("did you mean `{near}`?"))
+        } else {
+            diagnostic
         }
     }
 }

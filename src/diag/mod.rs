@@ -6,6 +6,7 @@
 //! errors of the module that meets them, not diagnostics.
 
 mod code;
+mod flood;
 mod location;
 mod render;
 
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 pub use code::Code;
+pub use flood::Flood;
 pub use location::Location;
 
 /// How much it matters.

@@ -14,7 +14,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::rights::place;
 use super::stages;
 use crate::content::Asset;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Flood};
 use crate::output::SitePath;
 use crate::parse::Article;
 use crate::text::{Markup, Span};
@@ -59,16 +59,17 @@ pub(super) fn shown<'a>(article: &Article, assets: &'a BTreeMap<PathBuf, Asset>)
 
 /// An error for each image in `article` that is to lie under content/ and is not there.
 pub(super) fn missing(article: &Article, assets: &BTreeMap<PathBuf, Asset>) -> Vec<Diagnostic> {
-    references(article)
-        .into_iter()
-        .filter(|reference| reference.image && !assets.contains_key(Path::new(&reference.path)))
-        .map(|reference| {
+    let mut flood = Flood::default();
+    let images = references(article).into_iter().filter(|reference| reference.image);
+    for reference in images.filter(|image| !assets.contains_key(Path::new(&image.path))) {
+        flood.push(Code::MISSING_FILE, || {
             Diagnostic::error(Code::MISSING_FILE, format!("the image `{}` is not there", reference.written))
                 .in_file(&article.path)
                 .at(place(article, reference.span))
                 .hint(format!("put it at `content/{}`, or mend the address", reference.path))
-        })
-        .collect()
+        });
+    }
+    flood.into_diagnostics()
 }
 
 /// The bytes of a file that is copied.

@@ -9,7 +9,7 @@ use super::Content;
 use super::html::{self, Scan};
 use super::rights::place;
 use crate::config::BaseUrl;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Flood};
 use crate::output::{SitePath, memory};
 use crate::parse::Article;
 use crate::text::Span;
@@ -55,14 +55,20 @@ pub(super) fn check(
     let mut diagnostics = Vec::new();
     let mut shared: BTreeMap<(&str, &'static str), BTreeSet<&str>> = BTreeMap::new();
     for (page, scan) in &scans {
-        let broken: BTreeSet<&str> = scan.links.iter().map(String::as_str).collect();
-        for link in broken {
+        let links: BTreeSet<&str> = scan.links.iter().map(String::as_str).collect();
+        let mut flood = Flood::default();
+        for link in links {
             let Some(fault) = fault(base, page, link, files, &scans) else { continue };
-            match articles.get(*page).and_then(|article| Some((article, written(article, link, base)?))) {
-                Some((article, span)) => diagnostics.push(in_entry(article, span, link, fault)),
+            // Where a page has very many of them, they are the article's; looking for each takes long.
+            let article = articles.get(*page).copied();
+            match article.and_then(|article| Some((article, place_of(article, link, base, &flood)?))) {
+                Some((article, span)) => {
+                    flood.push(Code::BROKEN_LINK, || in_entry(article, span, link, fault));
+                }
                 None => drop(shared.entry((link, fault.words())).or_default().insert(page)),
             }
         }
+        diagnostics.extend(flood.into_diagnostics());
     }
     diagnostics.extend(shared.into_iter().map(|((link, words), pages)| on_pages(link, words, &pages)));
     diagnostics
@@ -93,6 +99,11 @@ fn on_pages(link: &str, words: &str, pages: &BTreeSet<&str>) -> Diagnostic {
     };
     Diagnostic::error(Code::BROKEN_LINK, format!("the link `{link}` on `{first}`{others} {words}"))
         .hint("look for it in dateline.toml (`[[menu]]`), the front matter or the site's own templates")
+}
+
+/// Where an article's text holds the address, if it does; anywhere once `flood` only counts.
+fn place_of(article: &Article, link: &str, base: &BaseUrl, flood: &Flood) -> Option<Span> {
+    if flood.is_full(Code::BROKEN_LINK) { Some(Span::new(0, 0)) } else { written(article, link, base) }
 }
 
 /// Where an article's text holds the address, if it does: as it stands on the page, without the

@@ -47,11 +47,11 @@ pub struct Site {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Whether a broken link is the address of an image that was named as missing already.
+/// Whether a broken link is the address of an image of the same file that was named as missing.
 fn is_same_image(missing: &Diagnostic, link: &Diagnostic) -> bool {
     let (Some(image), Some(place)) = (&missing.location, &link.location) else { return false };
     let inside = (image.column..image.column + image.width).contains(&place.column);
-    missing.code == Code::MISSING_FILE && missing.path == link.path && image.line == place.line && inside
+    image.line == place.line && inside
 }
 
 impl Site {
@@ -100,7 +100,14 @@ impl Site {
         if whole {
             let files = output.into_files();
             let broken = links::check(&files, &self.settings.site.base_url, &content);
-            let named = |link: &Diagnostic| report.diagnostics.iter().any(|d| is_same_image(d, link));
+            let mut missing: BTreeMap<Option<&Path>, Vec<&Diagnostic>> = BTreeMap::new();
+            for image in report.diagnostics.iter().filter(|d| d.code == Code::MISSING_FILE) {
+                missing.entry(image.path.as_deref()).or_default().push(image);
+            }
+            let named = |link: &Diagnostic| {
+                let images = missing.get(&link.path.as_deref());
+                images.is_some_and(|images| images.iter().any(|image| is_same_image(image, link)))
+            };
             let broken: Vec<Diagnostic> = broken.into_iter().filter(|link| !named(link)).collect();
             report.diagnostics.extend(broken);
         }

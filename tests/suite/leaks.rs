@@ -228,13 +228,11 @@ fn corrections_stand_on_the_brief_and_in_the_feed() {
 #[test]
 fn what_the_annotator_is_unsure_of_is_in_its_brief_alone() {
     // Two aides fit, so that nobody can tell who is meant.
-    let text = "+++\ntitle = \"Two aides\"\ndate = 2025-12-06\n+++\n\n\
+    let text = "+++\ntitle = \"Two aides\"\ndate = 2025-12-06\ndescription = \"In short.\"\n+++\n\n\
         OSLO - Ada Moreno, an aide, met Bela Novak, an aide, on the bridge.\n\n\
         “The quagmire is deep,” the aide said.\n";
-    let site = SiteTest::new().good().file("content/a.md", text);
+    let site = SiteTest::new().file("content/a.md", text);
     let done = site.build().expect_ok();
-    assert!(done.page("briefs/a/index.html").contains("The quagmire is deep"));
-    for path in holding(&site, "quagmire is deep").iter().filter(|path| path.starts_with("speakers/")) {
-        panic!("{path}");
-    }
+    assert!(done.page("briefs/a/index.html").contains(" unsure\""));
+    assert_eq!(holding(&site, "quagmire is deep"), ["briefs/a/index.html"]);
 }
