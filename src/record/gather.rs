@@ -225,11 +225,22 @@ impl Gather<'_> {
         let sentences = &self.record.annotations.sentences;
         let index = sentences.partition_point(|s| s.end <= span.start);
         let sentence = sentences.get(index).copied().filter(|s| s.contains(span)).unwrap_or(span);
+        let sentence = self.with_quotation(sentence);
         match self.record.article.meta.show {
             Show::Full => Some(sentence),
             Show::Excerpt => self.shown.has(sentence).then_some(sentence),
             Show::Quotes => self.shown.around(span),
         }
+    }
+
+    /// A sentence that starts inside a quotation, from the start of the words spoken.
+    fn with_quotation(&self, sentence: Span) -> Span {
+        let quotes = &self.record.annotations.quotes;
+        let before = quotes.partition_point(|q| q.content[0].start < sentence.start);
+        let cut = |part: &&Span| part.start < sentence.start && sentence.start < part.end;
+        let near = quotes[..before].iter().rev().take(4).flat_map(|q| &q.content);
+        let whole = near.filter(cut).fold(sentence, |whole, part| whole.cover(*part));
+        if whole.len() <= CONTEXT { whole } else { sentence }
     }
 
     /// One or two sentences about the article, made of what is shown.

@@ -206,8 +206,20 @@ fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize) -> M
         attributes,
         id: Some(format!("t{}", index + 1)),
         href: href.map(|path| escape::href(&site.settings.site.base_url.local(&path))),
-        label: when(record, timex, unsure).filter(|_| !lasts),
+        label: when(record, timex, unsure).filter(|_| !lasts && !day_is_told(record, timex, index)),
     }
+}
+
+/// Whether a clock time stands in a sentence that tells its day: "on Sunday at 4:17 p.m.".
+fn day_is_told(record: &Record, timex: &Timex, index: usize) -> bool {
+    const NEAR: usize = 3;
+    let Value::Time(day, _) = timex.value else { return false };
+    let annotations = &record.annotations;
+    let at = annotations.sentences.partition_point(|s| s.end <= timex.span.start);
+    let Some(sentence) = annotations.sentences.get(at) else { return false };
+    let (from, to) = (index.saturating_sub(NEAR), (index + NEAR + 1).min(annotations.timexes.len()));
+    let tells = |t: &Timex| sentence.contains(t.span) && t.value == Value::Day(day);
+    annotations.timexes[from..to].iter().any(tells)
 }
 
 fn when(record: &Record, timex: &Timex, unsure: bool) -> Option<Label> {

@@ -201,7 +201,8 @@ fn dotted_len(rest: &str) -> usize {
 fn is_initial(word: &str, after: &str) -> bool {
     let mut chars = word.chars();
     let one = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
-    one && word != "I" && after.trim_start().starts_with(char::is_uppercase)
+    // "he wrote on X. Lee" names a service.
+    one && word != "I" && word != "X" && after.trim_start().starts_with(char::is_uppercase)
 }
 
 fn is_combining(c: char) -> bool {

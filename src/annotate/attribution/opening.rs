@@ -53,6 +53,14 @@ pub(super) fn after(context: &Context<'_, '_>, cue: &Cue, start: usize, stop: us
         return None;
     }
     beside.retain(|b| !b.is_empty());
+    // “…” on Friday: what stands behind the quotation stands beside the cue.
+    if let Some(quotation) = reading.quotation(first) {
+        let close = reading.tokens.inside(reading.quotations[quotation].whole()).end;
+        if close < end && is_beside(reading, close, end) {
+            beside.push(close..end);
+            end = close;
+        }
+    }
     let that = is_that(reading, first) && reading.quotation(first + 1).is_some();
     Some(After { content: first + usize::from(that)..end, beside })
 }

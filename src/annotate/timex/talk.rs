@@ -89,13 +89,34 @@ impl Talk {
 /// How many tokens before an expression are read for a cue.
 const REACH: usize = 12;
 
+/// How many tokens of a quotation before an expression are passed over.
+const QUOTED: usize = 80;
+
 /// On which side of the publication day an expression at token `at` lies, by the nearest word
 /// before it in its sentence that tells: "will meet on Friday" against "said on Friday".
 pub(super) fn cue(tokens: &[Token], at: usize, sentence: u32, text: &str) -> Option<Lean> {
-    for token in tokens[..at].iter().rev().take(REACH) {
-        if token.start < sentence
-            || matches!(&text[token.start as usize..token.end as usize], "." | "?" | "!" | ";")
-        {
+    let mut quoted: Option<&str> = None;
+    let mut read = 0;
+    for token in tokens[..at].iter().rev().take(REACH + QUOTED) {
+        let word = &text[token.start as usize..token.end as usize];
+        if let Some(opener) = quoted {
+            if word == opener || token.start < sentence {
+                quoted = None;
+            }
+            continue;
+        }
+        // Words that somebody is quoted with do not govern what stands behind the quotation.
+        quoted = match word {
+            "”" => Some("“"),
+            "\"" => Some("\""),
+            "»" => Some("«"),
+            _ => None,
+        };
+        if quoted.is_some() {
+            continue;
+        }
+        read += 1;
+        if read > REACH || token.start < sentence || matches!(word, "." | "?" | "!" | ";") {
             return None;
         }
         if token.is(Class::Ahead) {
