@@ -95,3 +95,31 @@ pub struct Meta {
     /// Whatever else templates shall get.
     pub extra: serde_json::Value,
 }
+
+impl Meta {
+    /// Metadata with a headline and nothing else.
+    #[must_use]
+    pub fn titled(title: Title) -> Self {
+        Self {
+            title,
+            date: None,
+            updated: None,
+            slug: String::new(),
+            authors: Vec::new(),
+            description: None,
+            topics: Vec::new(),
+            story: None,
+            aliases: Vec::new(),
+            outlet: None,
+            source_url: None,
+            byline: None,
+            dateline: None,
+            credit: Vec::new(),
+            rights: None,
+            lang: None,
+            show: Show::Full,
+            corrections: Vec::new(),
+            extra: serde_json::Value::Null,
+        }
+    }
+}

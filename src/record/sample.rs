@@ -9,7 +9,7 @@ use crate::annotate::timex::{Kind, Timex, Value};
 use crate::annotate::{
     Act, Annotations, Basis, Form, Mention, Person, Provenance, Quote, SaidOn, Speaker, SpeakerKind,
 };
-use crate::parse::{Article, Meta, Published, Show, Title};
+use crate::parse::{Article, Meta, Published, Title};
 use crate::text::{Block, BlockKind, Document, Markup, Run, Span, Zone, ZoneKind};
 
 /// The day `year-month-day`.
@@ -19,27 +19,8 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 /// Metadata with a slug, a headline and a day, and nothing else.
 pub(crate) fn meta(slug: &str, date: NaiveDate) -> Meta {
-    Meta {
-        title: Title { text: format!("Headline of {slug}"), derived: false },
-        date: Some(Published { day: date, time: None }),
-        updated: None,
-        slug: slug.into(),
-        authors: Vec::new(),
-        description: None,
-        topics: Vec::new(),
-        story: None,
-        aliases: Vec::new(),
-        outlet: None,
-        source_url: None,
-        byline: None,
-        dateline: None,
-        credit: Vec::new(),
-        rights: None,
-        lang: None,
-        show: Show::Full,
-        corrections: Vec::new(),
-        extra: serde_json::Value::Null,
-    }
+    let title = Title { text: format!("Headline of {slug}"), derived: false };
+    Meta { date: Some(Published { day: date, time: None }), slug: slug.into(), ..Meta::titled(title) }
 }
 
 /// A record of wire copy whose paragraphs are lines and whose sentences end in a full stop.

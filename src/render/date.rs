@@ -4,7 +4,8 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use crate::annotate::timex::Value;
+pub(crate) use crate::annotate::timex::month_name;
+use crate::annotate::timex::{Value, weekday_name};
 use crate::text::fold;
 
 /// A date as templates get it.
@@ -39,7 +40,7 @@ impl DateView {
             label: long(day),
             short: short(day),
             medium: format!("{} {}", short(day), day.year()),
-            weekday: Some(weekday(day)),
+            weekday: Some(weekday_name(day)),
             path,
             wide: false,
         }
@@ -58,7 +59,7 @@ impl DateView {
             short: value.day().map_or_else(|| label.clone(), short),
             medium: value.day().map_or_else(|| label.clone(), |d| format!("{} {}", short(d), d.year())),
             label,
-            weekday: value.day().map(weekday),
+            weekday: value.day().map(weekday_name),
             path,
             wide: value.day().is_none(),
         }
@@ -104,33 +105,6 @@ pub(crate) fn range(first: NaiveDate, last: NaiveDate) -> String {
 #[must_use]
 pub(crate) fn short(day: NaiveDate) -> String {
     format!("{} {}", day.day(), short_month(day.month()))
-}
-
-/// "Friday".
-#[must_use]
-pub(crate) fn weekday(day: NaiveDate) -> &'static str {
-    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    NAMES[day.weekday().num_days_from_monday() as usize % 7]
-}
-
-/// "December", counted from 1.
-#[must_use]
-pub(crate) fn month_name(month: u32) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES[(month as usize + 11) % 12]
 }
 
 /// "Dec"; June, July and the short names stay whole, September is "Sept".

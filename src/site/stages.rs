@@ -10,7 +10,7 @@ use crate::config::{self, Register, Settings};
 use crate::content::{self, Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic};
 use crate::library::{Library, PlainPage};
-use crate::parse::{self, Article, Meta, Outcome, Published, Show, Title};
+use crate::parse::{self, Article, Meta, Outcome, Published, Title};
 use crate::record::written::{error_line, to_json, to_json_as};
 use crate::record::{Facts, InputLine, Record};
 use crate::render::{self, AssetNames, Renderer, SiteView, links, theme as built_in};
@@ -188,27 +188,9 @@ pub fn annotate_line(line: &[u8], settings: &Settings, number: usize) -> Result<
     let InputLine { id, text, date, title, lang } = input;
     let (document, header) = parse::wire::document(text, &settings.site.promo);
     let day = date.or(header);
-    let meta = Meta {
-        title: Title { derived: title.is_none(), text: title.unwrap_or_default() },
-        date: day.map(|day| Published { day, time: None }),
-        lang,
-        slug: String::new(),
-        updated: None,
-        authors: Vec::new(),
-        description: None,
-        topics: Vec::new(),
-        story: None,
-        aliases: Vec::new(),
-        outlet: None,
-        source_url: None,
-        byline: None,
-        dateline: None,
-        credit: Vec::new(),
-        rights: None,
-        show: Show::Full,
-        corrections: Vec::new(),
-        extra: serde_json::Value::Null,
-    };
+    let title = Title { derived: title.is_none(), text: title.unwrap_or_default() };
+    let date = day.map(|day| Published { day, time: None });
+    let meta = Meta { date, lang, ..Meta::titled(title) };
     let article = Article { path: id.clone().into(), meta, document, lines_before: 0, headline: None };
     Ok(to_json_as(&id, &annotated(article, settings), false))
 }

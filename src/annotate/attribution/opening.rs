@@ -222,46 +222,5 @@ fn one_phrase(reading: &Reading<'_>, at: usize, end: usize) -> usize {
 
 /// Whether `word` names a day or a month.
 pub(super) fn is_time(word: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tonight",
-        "earlier",
-        "later",
-    ];
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan.",
-        "feb.",
-        "aug.",
-        "sept.",
-        "oct.",
-        "nov.",
-        "dec.",
-        "jan",
-        "feb",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ];
-    DAYS.contains(&word) || MONTHS.contains(&word)
+    lexicon().is("times", word)
 }

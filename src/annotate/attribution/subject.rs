@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::cue::Cue;
+use super::opening::is_time;
 use super::phrase::{LONGEST, determines, ending_at, names_somebody, preposition};
 use crate::annotate::lexicon::{Pronoun, lexicon};
 use crate::annotate::reading::Reading;
@@ -45,26 +46,8 @@ fn after_quotation(reading: &Reading<'_>, from: usize, end: usize) -> usize {
 
 /// Steps left over "on Monday", "Dec. 5", "last week" between subject and verb.
 fn skip_time(reading: &Reading<'_>, from: usize, end: usize) -> usize {
-    const WORDS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "week",
-        "month",
-        "year",
-        "tonight",
-        "morning",
-        "evening",
-        "afternoon",
-        "night",
-    ];
-    if end <= from + 1 || !WORDS.contains(&reading.lower(end - 1)) {
+    let last = reading.lower(end - usize::from(end > from));
+    if end <= from + 1 || !(is_time(last) || lexicon().is("periods", last)) {
         return end;
     }
     let mut start = end - 1;

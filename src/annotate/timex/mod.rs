@@ -25,7 +25,7 @@ use crate::text::Span;
 
 pub use calendar::Lean;
 pub use relative::{Holiday, Period, Relative};
-pub use value::{BadValue, Clock, Part, Season, Unit, Value};
+pub use value::{BadValue, Clock, Part, Season, Unit, Value, month_name, weekday_name};
 
 /// The four kinds of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

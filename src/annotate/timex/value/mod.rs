@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Kind;
 
 pub use text::BadValue;
+pub use words::{month_name, weekday_name};
 
 /// A season of the northern year, as TIMEX3 names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

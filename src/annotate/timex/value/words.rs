@@ -112,8 +112,20 @@ fn written_year(year: i32, value: Value) -> Option<String> {
     (1..=9999).contains(&year).then(|| value.to_string())
 }
 
+/// The English name of a month, counted from 1.
+#[must_use]
+pub fn month_name(month: u32) -> &'static str {
+    MONTHS[(month as usize + 11) % 12]
+}
+
+/// The English name of a day of the week.
+#[must_use]
+pub fn weekday_name(day: NaiveDate) -> &'static str {
+    WEEKDAYS[day.weekday().num_days_from_monday() as usize % 7]
+}
+
 fn month(number: u8) -> &'static str {
-    MONTHS[usize::from(number.clamp(1, 12)) - 1]
+    month_name(u32::from(number.clamp(1, 12)))
 }
 
 fn weekday(number: u8) -> &'static str {
@@ -130,7 +142,7 @@ fn season_number(season: Season) -> u8 {
 }
 
 fn day_words(day: NaiveDate) -> String {
-    format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year())
+    format!("{} {} {}", day.day(), month_name(day.month()), day.year())
 }
 
 fn clock_words(clock: Clock) -> String {
