@@ -68,26 +68,23 @@ error[A003 foreign-file]: `index.html` was not written: a file that Dateline did
 }
 
 #[test]
-fn agency_copy_without_rights() {
-    let wire = "date 2025-12-06 \n\nHarbour opens\n\nOSLO - It rained all day in the city. REUTERS\n";
-    let site = SiteTest::new().file("content/wire.txt", wire);
-    let _ = site.build().expect_ok();
-    let done = site.check().expect_ok().says("F010", "content/wire.txt:5:");
-    assert!(
-        done.stderr
-            .contains("this brief credits Reuters and is shown in full, but says nothing about rights\n"),
-        "{}",
-        done.stderr
-    );
-}
-
-#[test]
 fn a_wrong_template_stops_the_build_and_leaves_the_last_site() {
     let site = SiteTest::new().good();
     let _ = site.build().expect_ok();
     let before = site.tree("public");
-    site.write("templates/404.html", "<p>{{ nothing_of_that_name }</p>");
-    let done = site.build().expect_code(1).says("T001", "templates/404.html");
+    site.write("templates/404.html", "<p>{{ nothing_of_that_name }}</p>");
+    let done = site.build().expect_code(1).stderr_is(
+        "\
+error[T001 bad-template]: variable `nothing_of_that_name` is not defined. Available variables: head, page, site
+  --> templates/404.html:1:7
+   |
+1  | <p>{{ nothing_of_that_name }}</p>
+   |       ^
+   = help: the built-in template of that name shows which values there are; one that is not known is `null`, never left out
+
+1 error
+",
+    );
     assert_eq!(
         done.stdout.replace('\\', "/"),
         "Nothing was written: a template is wrong. ./public is as it was\n"
@@ -98,7 +95,16 @@ fn a_wrong_template_stops_the_build_and_leaves_the_last_site() {
 #[test]
 fn settings_that_cannot_be_read() {
     let site = SiteTest::new().good().file("dateline.toml", "title = \n");
-    let done = site.build().expect_code(1).says("C001", "dateline.toml:1:");
+    let done = site.build().expect_code(1).stderr_is(
+        "\
+error[C001 bad-config]: this is no valid TOML: string values must be quoted, expected literal string
+  --> dateline.toml:1:9
+   |
+1  | title = \n   |         ^
+
+1 error
+",
+    );
     assert_eq!(done.stdout, "");
     assert!(!site.root().join("public").exists());
 }
@@ -139,3 +145,231 @@ fn a_damaged_list_of_our_files() {
         done.stderr
     );
 }
+
+/// Small mistakes, each with all that `check` says about it.
+#[test]
+fn a_mistake_in_content_is_said_to_the_letter() {
+    for (name, content, expected) in MISTAKES {
+        let site = SiteTest::new().file(&format!("content/{name}"), content);
+        let done = site.check();
+        assert_eq!(done.stderr, expected.trim_start_matches('\n'), "{}", String::from_utf8_lossy(content));
+        assert_eq!(done.code, i32::from(expected.starts_with("\nerror")), "{expected}");
+    }
+}
+
+const MISTAKES: &[(&str, &[u8], &str)] = &[
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\ndate = 2025-12-06\nslug = \"../x\"\n+++\n\nOSLO - Rain.\n".as_bytes(),
+        r#"
+error[F007 bad-slug]: a slug is one segment of an address: it holds no slash
+  --> content/a.md:4:8
+   |
+4  | slug = "../x"
+   |        ^^^^^^
+   = help: write `slug = "x"`; the brief is left out until then
+
+1 error
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\ndate = 2025-12-06\naliases = [\"/../x/\"]\n+++\n\nOSLO - Rain.\n".as_bytes(),
+        r#"
+error[F008 bad-alias]: no segment of an alias is empty or starts with a dot
+  --> content/a.md:4:12
+   |
+4  | aliases = ["/../x/"]
+   |            ^^^^^^^^
+   = help: write a former path of this page, such as `/old/place/`
+
+1 error
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\ndate = 2025-12-06\naliases = [\"/briefs/\"]\n+++\n\nOSLO - Rain.\n".as_bytes(),
+        r#"
+error[A001 address-taken]: the alias /briefs/ is left out: a page of the site stands there
+ --> content/a.md
+  = help: take it out of `aliases`, or give the other page another address
+
+1 error
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\ndate = 2025-12-06\nsource_url = \"javascript:x\"\n+++\n\nOSLO - Rain.\n"
+            .as_bytes(),
+        r#"
+error[F012 bad-url]: `javascript:x` is no web address
+  --> content/a.md:4:14
+   |
+4  | source_url = "javascript:x"
+   |              ^^^^^^^^^^^^^^
+   = help: write an address that starts with https://
+
+1 error
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\ndate = 2025-12-06\ntopcis = []\n+++\n\nOSLO - Rain.\n".as_bytes(),
+        r#"
+warning[F005 unknown-key]: unknown key `topcis`
+  --> content/a.md:4:1
+   |
+4  | topcis = []
+   | ^^^^^^
+   = help: did you mean `topics`?
+
+1 warning
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = A\n+++\n\nOSLO - Rain.\n".as_bytes(),
+        r#"
+error[F002 bad-front-matter]: this is no valid TOML: string values must be quoted, expected literal string
+  --> content/a.md:2:9
+   |
+2  | title = A
+   |         ^
+
+1 error
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\n\nOSLO - Rain.\n".as_bytes(),
+        r#"
+error[F001 unclosed-front-matter]: the front matter is not closed: there is no second `+++`
+  --> content/a.md:1:1
+   |
+1  | +++
+   | ^^^
+   = help: put `+++` on a line of its own after the last key
+
+1 error
+"#,
+    ),
+    (
+        "a.md",
+        "OSLO - Rain.\n".as_bytes(),
+        r#"
+error[F003 missing-date]: this brief has no date
+  --> content/a.md:1:1
+   |
+1  | OSLO - Rain.
+   | ^^^^^^^^^^^^
+   = help: begin the file with `+++`, `date = 2026-01-15` and `+++`, each on a line of its own, or its name with `2026-01-15-`
+
+1 error
+"#,
+    ),
+    (
+        "a.md",
+        "".as_bytes(),
+        r#"
+error[E007 empty-file]: this file holds no words
+ --> content/a.md
+  = help: write something, or remove the file
+
+1 error
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\ndate = 2025-12-06\ndraft = true\n+++\n\nOSLO - Rain.\n".as_bytes(),
+        r#"
+note[F009 withheld]: held back: it is a draft
+ --> content/a.md
+
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\ndate = 2025-12-06\n+++\n\nOSLO - Rain <b>now</b>.\n".as_bytes(),
+        r#"
+warning[M001 raw-html]: raw HTML is shown as text, here and in 1 more place
+  --> content/a.md:6:13
+   |
+6  | OSLO - Rain <b>now</b>.
+   |             ^^^
+   = help: write it in Markdown
+
+1 warning
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\ndate = 2025-12-06\n+++\n\nOSLO - [Rain](javascript:x).\n".as_bytes(),
+        r#"
+warning[M002 link-scheme]: `javascript:x` is not linked
+  --> content/a.md:6:8
+   |
+6  | OSLO - [Rain](javascript:x).
+   |        ^^^^^^^^^^^^^^^^^^^^
+   = help: link to http, https, mailto or a path of this site
+
+1 warning
+"#,
+    ),
+    (
+        "a.md",
+        "+++\ntitle = \"A\"\ndate = 2025-12-06\n+++\n\nOSLO - Ra\0in.\n".as_bytes(),
+        r#"
+error[E003 nul-byte]: this file holds a NUL byte: it is no text
+  --> content/a.md:6:10
+   |
+6  | OSLO - Ra�in.
+   |          ^
+   = help: take the file out of content/, or save it as UTF-8
+
+1 error
+"#,
+    ),
+    (
+        "a.md",
+        b"\xff\xfe+\x00",
+        r#"
+error[E001 unknown-encoding]: this file is in UTF-16
+ --> content/a.md
+  = help: save it as UTF-8
+
+1 error
+"#,
+    ),
+    (
+        "w.txt",
+        b"date 2025-12-06 \n\nRain\n\nOSLO - It rained \x93a lot\x94.\n",
+        r#"
+warning[F004 derived-title]: no headline is given; “Rain” was made of the text
+ --> content/w.txt
+  = help: put the headline on a line of its own before the text, without a full stop, or give `title`
+
+warning[E002 windows-1252]: this file is no UTF-8; it was read as Windows-1252
+  --> content/w.txt:5:18
+   |
+5  | OSLO - It rained “a lot”.
+   |                  ^
+   = help: save it as UTF-8
+
+2 warnings
+"#,
+    ),
+    (
+        "wire.txt",
+        "date 2025-12-06 \n\nHarbour opens\n\nOSLO - It rained all day in the city. REUTERS\n".as_bytes(),
+        r#"
+warning[F010 agency-copy-without-rights]: this brief credits Reuters and is shown in full, but says nothing about rights
+  --> content/wire.txt:5:39
+   |
+5  | OSLO - It rained all day in the city. REUTERS
+   |                                       ^^^^^^^
+   = help: add `rights = "…"` if you may show it, or `show = "excerpt"` or `show = "quotes"`
+
+1 warning
+"#,
+    ),
+];
