@@ -79,8 +79,6 @@ codes! {
     MISSING_FILE = "M004" "missing-file";
     /// A quotation mark that nothing closes.
     UNCLOSED_QUOTE = "Q001" "unclosed-quote";
-    /// Quotation marks nested beyond reason.
-    NESTED_TOO_DEEP = "Q002" "quotes-nested-too-deep";
     /// Two people share an id.
     HOMONYM = "P001" "same-name";
     /// people.toml contradicts itself.
@@ -99,8 +97,6 @@ codes! {
     FOREIGN_FILE = "A003" "foreign-file";
     /// dateline.toml or people.toml is no valid TOML.
     BAD_CONFIG = "C001" "bad-config";
-    /// The report address is missing.
-    NO_REPORT = "C002" "no-report-address";
     /// A key of dateline.toml or people.toml that we do not know.
     UNKNOWN_SETTING = "C003" "unknown-setting";
     /// A value in dateline.toml or people.toml that cannot be.

@@ -8,12 +8,13 @@ use super::{Content, Overrides, Site};
 use crate::annotate::{Options, annotate};
 use crate::config::{self, Register, Settings};
 use crate::content::{self, Asset, Entry, EntryKind};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Location};
 use crate::library::{Library, PlainPage};
 use crate::parse::{self, Article, Meta, Outcome, Published, Title};
 use crate::record::written::{error_line, to_json, to_json_as};
 use crate::record::{Facts, InputLine, Record};
 use crate::render::{self, AssetNames, Renderer, SiteView, links, theme as built_in};
+use crate::text::Span;
 
 pub(super) use crate::content::walk;
 pub use crate::library::register_lines;
@@ -71,18 +72,40 @@ pub(super) fn entry(entry: &Entry, settings: &Settings) -> (Read, Vec<Diagnostic
         Err(diagnostic) => return (Read::Nothing, vec![diagnostic]),
     };
     let parsed = parse::article(entry, bytes, settings);
+    let mut diagnostics = parsed.diagnostics;
     let read = match parsed.outcome {
         Outcome::Withheld | Outcome::Failed => Read::Nothing,
         Outcome::Article(article) if entry.kind == EntryKind::Page => Read::Page(article),
         Outcome::Article(article) => {
             let record = annotated(*article, settings);
+            diagnostics.extend(unclosed(&record));
             match Facts::of(&record, settings.site.threshold) {
                 Some(facts) => Read::Brief(Box::new(record), Box::new(facts)),
                 None => Read::Nothing,
             }
         }
     };
-    (read, parsed.diagnostics)
+    (read, diagnostics)
+}
+
+/// What an author should know of quotations that no mark closes: the first, and how many more.
+fn unclosed(record: &Record) -> Option<Diagnostic> {
+    let (first, more) = record.annotations.unclosed.split_first()?;
+    let text = &record.article.document.text;
+    let start = first.start as usize;
+    let mark = text[start..].chars().next().map_or(0, char::len_utf8);
+    let mut place = Location::of(text, Span::new(start, start + mark));
+    place.line += record.article.lines_before;
+    let others = match more.len() {
+        0 => String::new(),
+        1 => ", nor one other in this file".to_owned(),
+        n => format!(", nor {n} others in this file"),
+    };
+    let message = format!("no mark closes this quotation{others}");
+    let hint = "close it, or repeat the opening mark at the head of the next paragraph; who said how much \
+                stays uncertain until then";
+    let path = record.article.path.clone();
+    Some(Diagnostic::warning(Code::UNCLOSED_QUOTE, message).in_file(path).at(place).hint(hint))
 }
 
 fn annotated(article: Article, settings: &Settings) -> Record {
@@ -167,6 +190,7 @@ pub fn annotate_file(
         }
         Outcome::Withheld | Outcome::Failed => None,
     };
+    parsed.diagnostics.extend(record.as_ref().and_then(unclosed));
     (record, parsed.diagnostics)
 }
 

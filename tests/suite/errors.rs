@@ -373,3 +373,21 @@ warning[F010 agency-copy-without-rights]: this brief credits Reuters and is show
 "#,
     ),
 ];
+
+#[test]
+fn a_quotation_that_no_mark_closes() {
+    let site =
+        SiteTest::new().brief("a", "OSLO - It rained.\n\n“The dam will hold, Ann Lee said.\n\nIt held.");
+    let _ = site.build().expect_ok().stderr_is(
+        "\
+warning[Q001 unclosed-quote]: no mark closes this quotation
+  --> content/a.md:8:1
+   |
+8  | “The dam will hold, Ann Lee said.
+   | ^
+   = help: close it, or repeat the opening mark at the head of the next paragraph; who said how much stays uncertain until then
+
+1 warning
+",
+    );
+}
