@@ -211,7 +211,8 @@ const NEAR: usize = 12;
 /// or before "and he praised".
 pub(super) fn cut(context: &Context<'_, '_>, start: usize, stop: usize) -> usize {
     let reading = context.reading;
-    let stop = (start..stop).find(|i| reading.is(*i, ";") && reading.quotation(*i).is_none()).unwrap_or(stop);
+    let next = context.breaks.partition_point(|semicolon| *semicolon < start);
+    let stop = context.breaks.get(next).map_or(stop, |semicolon| stop.min(*semicolon));
     for cue in context.cues.iter().take(NEAR).filter(|c| c.tokens.start > start) {
         let first = if cue.leans {
             cue.tokens.start

@@ -86,6 +86,8 @@ fn in_sentence(
     }
     let first = found.len();
     let cues = cue::in_sentence(reading, sentence);
+    let breaks: Vec<usize> =
+        sentence.tokens.clone().filter(|i| reading.is(*i, ";") && reading.quotation(*i).is_none()).collect();
     let mut from = cues
         .first()
         .and_then(|cue| question_before(reading, sentence, cue, taken))
@@ -95,8 +97,15 @@ fn in_sentence(
         if cue.tokens.start < from {
             continue;
         }
-        let context =
-            Context { reading, index, sentence, from, cues: &cues[at + 1..], shared: found.len() > first };
+        let context = Context {
+            reading,
+            index,
+            sentence,
+            from,
+            cues: &cues[at + 1..],
+            breaks: &breaks,
+            shared: found.len() > first,
+        };
         let Some(attribution) = attribute(&context, cue) else { continue };
         from = attribution.until.max(cue.tokens.end);
         content::take(reading, &attribution.found.content, taken);
@@ -142,6 +151,8 @@ struct Context<'a, 'p> {
     from: usize,
     /// The cues behind the one at hand.
     cues: &'a [Cue],
+    /// The semicolons of the sentence outside quotation marks: read once, for every cue.
+    breaks: &'a [usize],
     /// Whether the sentence has an attribution already, whose source others may share.
     shared: bool,
 }

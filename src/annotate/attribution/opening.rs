@@ -52,7 +52,6 @@ pub(super) fn after(context: &Context<'_, '_>, cue: &Cue, start: usize, stop: us
     if !cue.clausal && bare && !is_clause(reading, first, end) {
         return None;
     }
-    beside.retain(|b| !b.is_empty());
     // “…” on Friday: what stands behind the quotation stands beside the cue.
     if let Some(quotation) = reading.quotation(first) {
         let close = reading.tokens.inside(reading.quotations[quotation].whole()).end;
