@@ -15,9 +15,11 @@ pub enum Lean {
     Before,
     /// The one closest to the anchor.
     Nearest,
+    /// The first after the anchor, unless one lies just behind it.
+    Soon,
     /// The first strictly after the anchor.
     After,
-    /// The first on or after the anchor.
+    /// The first that ends on or after the anchor.
     Onward,
     /// The one in the anchor's own week or year.
     Same,
@@ -73,6 +75,7 @@ pub(super) fn weekday(anchor: NaiveDate, number: u8, lean: Lean) -> Option<Naive
     let back = (here - wanted).rem_euclid(7);
     let days = match lean {
         Lean::Past => -back,
+        Lean::Soon => (7 - back) % 7,
         Lean::Before => -(if back == 0 { 7 } else { back }),
         Lean::After => 7 - back,
         Lean::Onward => (7 - back) % 7,
@@ -87,6 +90,9 @@ pub(super) fn weekday(anchor: NaiveDate, number: u8, lean: Lean) -> Option<Naive
     };
     written(shift_days(anchor, days)?)
 }
+
+/// How many days behind the anchor [`Lean::Soon`] still picks.
+const JUST_BEHIND: i64 = 60;
 
 /// The one of three candidates (a year before, this year, a year after) that `lean` picks, by
 /// the first and last days that each covers.
@@ -105,7 +111,8 @@ fn pick<T: Copy>(
         Lean::Past => near.filter(|(_, d)| d.0 <= anchor).last().map(|(c, _)| c),
         Lean::Before => near.filter(|(_, d)| d.1 < anchor).last().map(|(c, _)| c),
         Lean::After => near.filter(|(_, d)| d.0 > anchor).map(|(c, _)| c).next(),
-        Lean::Onward => near.filter(|(_, d)| d.0 >= anchor).map(|(c, _)| c).next(),
+        Lean::Soon => near.filter(|(_, d)| (anchor - d.1).num_days() <= JUST_BEHIND).map(|(c, _)| c).next(),
+        Lean::Onward => near.filter(|(_, d)| d.1 >= anchor).map(|(c, _)| c).next(),
         Lean::Nearest => near.min_by_key(|(_, d)| distance(anchor, *d)).map(|(c, _)| c),
     }
 }
@@ -118,25 +125,27 @@ fn distance(anchor: NaiveDate, (begin, end): (NaiveDate, NaiveDate)) -> i64 {
 /// The month and day in the year that `lean` picks.
 pub(super) fn month_day(anchor: NaiveDate, month: u8, day: u8, lean: Lean) -> Option<NaiveDate> {
     let at = |year| NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
-    if lean == Lean::Nearest {
-        return nearest_day(anchor, at);
-    }
-    written(pick(anchor, lean, at, |day| Some((day, day)))?)
+    let days = |day| Some((day, day));
+    written(if lean == Lean::Nearest { nearest(anchor, at, days)? } else { pick(anchor, lean, at, days)? })
 }
 
-/// The nearest such day. News looks back more often than far ahead, so that a day ahead counts
-/// as half as far again.
-fn nearest_day(anchor: NaiveDate, at: impl Fn(i32) -> Option<NaiveDate>) -> Option<NaiveDate> {
-    let past = pick(anchor, Lean::Past, &at, |day| Some((day, day)));
-    let ahead = pick(anchor, Lean::After, &at, |day| Some((day, day)));
-    let (Some(past), Some(ahead)) = (past, ahead) else { return written(past.or(ahead)?) };
-    let near = (ahead - anchor).num_days() * 3 < (anchor - past).num_days() * 2;
-    written(if near { ahead } else { past })
+/// The nearest day or month. News looks back more often than far ahead, so that what lies ahead
+/// counts as half as far again.
+fn nearest<T: Copy>(
+    anchor: NaiveDate,
+    candidate: impl Fn(i32) -> Option<T> + Copy,
+    days: impl Fn(T) -> Option<(NaiveDate, NaiveDate)> + Copy,
+) -> Option<T> {
+    let past = pick(anchor, Lean::Past, candidate, days);
+    let ahead = pick(anchor, Lean::After, candidate, days);
+    let (Some(behind), Some(before)) = (past.and_then(days), ahead.and_then(days)) else { return past.or(ahead) };
+    if distance(anchor, before) * 3 < distance(anchor, behind) * 2 { ahead } else { past }
 }
 
 /// The month of the year that `lean` picks.
 pub(super) fn month(anchor: NaiveDate, month: u8, lean: Lean) -> Option<Value> {
-    pick(anchor, lean, |year| Some(Value::Month(year, month)), Value::begin_end)
+    let at = |year| Some(Value::Month(year, month));
+    if lean == Lean::Nearest { nearest(anchor, at, Value::begin_end) } else { pick(anchor, lean, at, Value::begin_end) }
 }
 
 /// The season of the year that `lean` picks. A winter belongs to the year in which it begins.

@@ -3,12 +3,14 @@
 //!
 //! Entry point: [`hits`].
 
+use super::cue::Cue;
 use super::fold::fold;
 use super::grammar::{Grammar, Match};
 use super::lexicon::Class;
+use super::make::periods::quarter_ending;
 use super::make::{Captures, Make, Meaning};
 use super::relative::{Period, Relative};
-use super::talk::{Talk, cue};
+use super::talk::Talk;
 use super::token::{Token, scan};
 use super::value::{Clock, Part, Unit, Value};
 use super::{Found, Kind, Modifier, Timex};
@@ -69,7 +71,7 @@ impl Finder<'_> {
             let number = self.grammar.sequence(found).rule;
             let rule = &self.grammar.rules[number];
             let mut of = Captures::of(self.grammar, &self.tokens, at, found);
-            of.cue = cue(&self.tokens, at, self.sentence(at), self.text);
+            of.cue = Cue::before(self.grammar, &self.tokens, at, self.sentence(at), self.text);
             of.day_first = self.options.day_first;
             let Some(meaning) = rule.make.meaning(&of, &self.talk) else { continue };
             let (modifier, to) = (of.modifier(), at + found.length);
@@ -78,6 +80,9 @@ impl Finder<'_> {
                 && !of.names_year();
             let confidence = if borrowed { rule.confidence.min(0.7) } else { rule.confidence };
             let hit = Hit { from: at, to, rule: number, meaning, modifier, confidence };
+            if matches!(rule.make, Make::ReportedMonths | Make::ReportedYear) {
+                self.talk.report_year();
+            }
             if rule.make == Make::DateRange {
                 self.push_range(hit);
                 return Some(to);
@@ -106,6 +111,13 @@ impl Finder<'_> {
         {
             (hit.meaning, hit.from) = (timed, hit.from - 2);
         }
+        if let Some(part) = hit.from.checked_sub(1).and_then(|before| self.part_at(before))
+            && self.hits.last().is_none_or(|last| last.to < hit.from)
+            && !self.tokens[hit.from].breaks
+            && let Some(timed) = with_clock(hit.meaning, Clock::Part(part))
+        {
+            (hit.meaning, hit.from) = (timed, hit.from - 1);
+        }
         if let Some(mut last) = self.hits.last().copied()
             && self.meet(&mut last, &mut hit)
         {
@@ -123,7 +135,27 @@ impl Finder<'_> {
         }
         self.note(&hit);
         self.hits.push(hit);
+        self.end_quarter();
         hit.to
+    }
+
+    /// "The quarter ended July 31" is the one that this day ends.
+    fn end_quarter(&mut self) {
+        let [.., quarter, end] = &mut self.hits[..] else { return };
+        let gap = &self.tokens[quarter.to..end.from];
+        let ends = gap.len() == 1 && gap[0].is(Class::Ending) && !gap[0].breaks;
+        if !ends || !matches!(self.grammar.rules[quarter.rule].make, Make::TextQuarter(_)) {
+            return;
+        }
+        let day = match end.meaning {
+            Meaning::Hangs(relative) => self.options.dct.and_then(|dct| relative.resolve(dct).day()),
+            Meaning::Fixed(value) => value.day(),
+            Meaning::Set(_) | Meaning::Clock(_) => None,
+        };
+        if let Some(value) = day.and_then(quarter_ending) {
+            quarter.meaning = Meaning::Fixed(value);
+            self.talk.note(value, false);
+        }
     }
 
     /// Joins a time and a day that touch; whether they have become one.

@@ -259,11 +259,11 @@ impl Grammar {
         let wanted = &self.neighbours[self.sequences[found.sequence].rule];
         let before = at.checked_sub(1).map(|b| &tokens[b]).filter(|_| !tokens[at].breaks);
         let end = at + found.length;
-        // A hyphen or colon with a blank behind it binds nothing.
+        // A hyphen or colon with a blank beside it binds nothing.
         let loose = |t: &Token| {
             t.word != 0
                 && self.marks.binding.contains(&t.word)
-                && !tokens.get(end + 1).is_some_and(|n| n.glued)
+                && !(t.glued && tokens.get(end + 1).is_some_and(|n| n.glued))
         };
         let after = tokens.get(end).filter(|t| !t.breaks && !loose(t));
         let any = |list: &[Element], token: Option<&Token>| list.iter().any(|e| self.meets(*e, token));

@@ -6,6 +6,7 @@
 //! has spoken of, or on nothing.
 
 mod calendar;
+mod cue;
 mod find;
 mod fold;
 mod grammar;

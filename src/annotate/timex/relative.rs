@@ -176,7 +176,7 @@ impl Period {
             | Self::Month(_, lean)
             | Self::Season(_, lean)
             | Self::Quarter(_, lean)
-            | Self::Holiday(_, lean) => lean != Lean::After,
+            | Self::Holiday(_, lean) => !matches!(lean, Lean::After | Lean::Soon),
         }
     }
 }

@@ -1,11 +1,9 @@
 //! [`Talk`]: what the text has spoken of so far, on which "a year earlier" or "the following
-//! day" hang; and the cues before a weekday that tell which one is meant.
+//! day" hang.
 
 use chrono::{Datelike, NaiveDate};
 
-use super::calendar::Lean;
-use super::lexicon::Class;
-use super::token::Token;
+use super::calendar;
 use super::value::{Unit, Value};
 
 /// The state of one text, from left to right.
@@ -18,7 +16,11 @@ pub(super) struct Talk {
     /// The day spoken of last, at first that of publication.
     pub(super) day: Option<NaiveDate>,
     /// The quarter under discussion.
-    pub(super) quarter: Option<(i32, u32)>,
+    pub(super) quarter: Option<(i32, u8)>,
+    /// Figures of more than a quarter are under discussion, so that "a year earlier" is a year.
+    annual: bool,
+    /// The dated value that this sentence spoke of last.
+    here: Option<Value>,
     /// A year that the sentence has named.
     year: Option<i32>,
     /// The last year that the text has named.
@@ -28,12 +30,41 @@ pub(super) struct Talk {
 impl Talk {
     /// Nothing is spoken of yet but the day of publication.
     pub(super) fn new(dct: Option<NaiveDate>) -> Self {
-        Self { dct, value: dct.map(Value::Day), day: dct, quarter: None, year: None, named: None }
+        Self { dct, value: dct.map(Value::Day), day: dct, ..Self::default() }
     }
 
     /// A new sentence: its years are its own.
     pub(super) fn sentence(&mut self) {
-        self.year = None;
+        (self.year, self.here) = (None, None);
+    }
+
+    /// The figures of a year, or of most of it, come under discussion.
+    pub(super) fn report_year(&mut self) {
+        self.annual = true;
+    }
+
+    /// The quarter to which "a year earlier" goes back; `None` where it means a year.
+    pub(super) fn reported_quarter(&self) -> Option<(i32, u8)> {
+        self.quarter.filter(|_| !self.annual)
+    }
+
+    /// What was spoken of last, told to the `unit` of which it is part: "later in the day" and
+    /// "for the year" go back to it where it is of the present or the sentence's own.
+    pub(super) fn within(&self, unit: Unit) -> Option<Value> {
+        let by_value = self.start_within(unit).filter(|day| {
+            unit < Unit::Year || self.dct.is_none_or(|dct| day.year() <= dct.year() - 2)
+        });
+        calendar::unit_at(by_value.or(self.dct)?, unit, 0)
+    }
+
+    /// What the text has spoken of last, other than its own day of publication.
+    pub(super) fn spoken_of(&self) -> Option<Value> {
+        self.value.filter(|value| Some(*value) != self.dct.map(Value::Day))
+    }
+
+    /// What the sentence has spoken of before, for a month or a day without a year.
+    pub(super) fn here(&self) -> Option<Value> {
+        self.here
     }
 
     /// The first day of what was spoken of last, if that is no longer than a `unit`: of a year
@@ -54,8 +85,8 @@ impl Talk {
 
     /// Takes note of a value; `written` says that the text names its year itself.
     pub(super) fn note(&mut self, value: Value, written: bool) {
-        let Some((begin, _)) = value.begin_end() else { return };
-        self.value = Some(value);
+        let Some((begin, end)) = value.begin_end() else { return };
+        (self.value, self.here) = (Some(value), Some(value));
         if let Some(day) = value.day() {
             self.day = Some(day);
         }
@@ -64,12 +95,17 @@ impl Talk {
             self.named = self.year;
         }
         if let Value::Quarter(year, quarter) = value {
-            // What lies ahead or long behind is not what is reported on, and a comparison with the
-            // year before does not change it.
-            let recent = self.dct.is_none_or(|day| begin <= day && day.year() - year <= 1);
-            if recent && self.quarter.is_none_or(|(known, _)| known <= year) {
-                self.quarter = Some((year, u32::from(quarter)));
-            }
+            self.report_quarter(year, quarter, (begin, end));
+        }
+    }
+
+    /// Takes a quarter for the one under discussion, unless it lies ahead or long behind, is not
+    /// over while another is reported on, or is only what that one is compared with or came after.
+    fn report_quarter(&mut self, year: i32, quarter: u8, (begin, end): (NaiveDate, NaiveDate)) {
+        let recent = self.dct.is_none_or(|day| begin <= day && day.year() - year <= 1);
+        let over = self.dct.is_none_or(|day| end < day);
+        if recent && self.quarter.is_none_or(|known| over && known <= (year, quarter)) {
+            (self.quarter, self.annual) = (Some((year, quarter)), false);
         }
     }
 
@@ -84,57 +120,4 @@ impl Talk {
         let today = self.dct?.year();
         self.year.filter(|year| *year <= today - 2)
     }
-}
-
-/// How many tokens before an expression are read for a cue.
-const REACH: usize = 12;
-
-/// How many tokens of a quotation before an expression are passed over.
-const QUOTED: usize = 80;
-
-/// On which side of the publication day an expression at token `at` lies, by the nearest word
-/// before it in its sentence that tells: "will meet on Friday" against "said on Friday".
-pub(super) fn cue(tokens: &[Token], at: usize, sentence: u32, text: &str) -> Option<Lean> {
-    let mut quoted: Option<&str> = None;
-    let mut read = 0;
-    for token in tokens[..at].iter().rev().take(REACH + QUOTED) {
-        let word = &text[token.start as usize..token.end as usize];
-        if let Some(opener) = quoted {
-            if word == opener || token.start < sentence {
-                quoted = None;
-            }
-            continue;
-        }
-        // Words that somebody is quoted with do not govern what stands behind the quotation.
-        quoted = match word {
-            "”" => Some("“"),
-            "\"" => Some("\""),
-            "»" => Some("«"),
-            _ => None,
-        };
-        if quoted.is_some() {
-            continue;
-        }
-        read += 1;
-        if read > REACH || token.start < sentence || matches!(word, "." | "?" | "!" | ";") {
-            return None;
-        }
-        if token.is(Class::Ahead) {
-            return Some(Lean::After);
-        }
-        if token.is(Class::Behind) || is_past_tense(token, text) {
-            return Some(Lean::Past);
-        }
-        if token.breaks {
-            return None;
-        }
-    }
-    None
-}
-
-/// Whether a word looks like a regular past tense ("announced"); "need" and "speed" do not.
-fn is_past_tense(token: &Token, text: &str) -> bool {
-    let word = &text.as_bytes()[token.start as usize..token.end as usize];
-    let n = word.len();
-    n > 4 && word.ends_with(b"ed") && word[n - 3] != b'e' && word[0].is_ascii_lowercase()
 }

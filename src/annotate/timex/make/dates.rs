@@ -1,8 +1,8 @@
 //! Days, months, weekdays and holidays.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::super::calendar::Lean;
+use super::super::calendar::{self, Lean};
 use super::super::lexicon::Class;
 use super::super::relative::{Period, Relative};
 use super::super::talk::Talk;
@@ -24,13 +24,40 @@ fn fixed(year: i32, month: u8, day: u8) -> Option<Meaning> {
 /// "5 December 2025", "Dec 5", "Dec 5 last year".
 pub(super) fn date(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     let (month, day) = (of.small(Class::Month)?, day(of)?);
-    if let Some(year) = of.year().or_else(|| talk.year_at_hand()) {
+    if let Some(year) = of.year().or_else(|| year_at_hand(of, talk)) {
         return fixed(year, month, day);
     }
     // A leap year admits every day that there is.
     NaiveDate::from_ymd_opt(2000, u32::from(month), u32::from(day))?;
-    Some(Meaning::Hangs(Relative::of(Period::MonthDay(month, day, Lean::Nearest))))
+    let lean = match of.cue.lean {
+        Some(Lean::Past) if of.cue.ended => Lean::Past,
+        Some(Lean::After) => Lean::Soon,
+        _ => beside(talk, |at, lean| calendar::month_day(at, month, day, lean).map(Value::Day)),
+    };
+    Some(Meaning::Hangs(Relative::of(Period::MonthDay(month, day, lean))))
 }
+
+/// The year that the sentence lends to a day or month: not where the words bind it to the present,
+/// as in "since its launch in 2003 and that as of February".
+fn year_at_hand(of: &Captures<'_>, talk: &Talk) -> Option<i32> {
+    talk.year_at_hand().filter(|year| {
+        of.cue.bound.is_none() || talk.dct.is_none_or(|day| i64::from(*year) + LIVING < i64::from(day.year()))
+    })
+}
+
+/// Where nothing else tells, a date lies nearest to the one that its sentence spoke of before:
+/// "from Feb. 3 to Aug. 20". The lean, told from publication, that leads there.
+fn beside(talk: &Talk, resolve: impl Fn(NaiveDate, Lean) -> Option<Value>) -> Lean {
+    let told = talk.dct.zip(talk.here()).and_then(|(dct, here)| {
+        let here = here.begin_end().filter(|(begin, end)| (*end - *begin).num_days() <= 31)?.0;
+        let nearest = resolve(here, Lean::Nearest)?;
+        [Lean::Nearest, Lean::Past, Lean::After].into_iter().find(|lean| resolve(dct, *lean) == Some(nearest))
+    });
+    told.unwrap_or(Lean::Nearest)
+}
+
+/// For how many years a past year may still reach into the present of its sentence.
+const LIVING: i64 = 8;
 
 /// "Sept. 17 of that year".
 pub(super) fn date_that_year(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
@@ -64,12 +91,18 @@ pub(super) fn month(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
         Some(0) => Lean::Same,
         Some(_) => Lean::After,
         None => {
-            if let Some(year) = talk.year_at_hand() {
+            if let Some(year) = year_at_hand(of, talk) {
+                return Some(Meaning::Fixed(Value::Month(year, month)));
+            }
+            // "this year through August": the year is said.
+            if let (Some(Value::Year(year)), Some(1)) = (talk.here(), of.cue.bound) {
                 return Some(Meaning::Fixed(Value::Month(year, month)));
             }
             match of.cue {
-                Some(Lean::After) => Lean::Nearest,
-                _ => Lean::Past,
+                cue if cue.is_ahead() => Lean::Onward,
+                cue if cue.is_behind() && cue.bound != Some(1) => Lean::Past,
+                cue if cue.bound == Some(1) => Lean::Onward,
+                _ => beside(talk, |day, lean| calendar::month(day, month, lean)),
             }
         }
     };
@@ -84,10 +117,8 @@ pub(super) fn weekday(of: &Captures<'_>) -> Option<Period> {
         Some(0) => Lean::Same,
         Some(_) => Lean::After,
         // "will meet on Friday", on a Friday, is today's news: the next one would be called so.
-        None => match of.cue {
-            Some(Lean::After) => Lean::Onward,
-            _ => Lean::Past,
-        },
+        None if of.cue.is_ahead() => Lean::Onward,
+        None => Lean::Past,
     };
     Some(Period::Weekday(weekday, lean))
 }

@@ -117,16 +117,10 @@ pub(super) fn each(of: &Captures<'_>) -> Option<Value> {
     if of.amount(0) != Some(1000) {
         return length(of);
     }
-    Some(match of.unit(0)? {
-        unit @ (Unit::Second | Unit::Minute | Unit::Hour) => Value::Length(Some(1000), unit),
-        unit => Value::Every(unit),
-    })
+    of.unit(0).map(|unit| Value::Length(Some(1000), unit))
 }
 
 /// "daily", "monthly".
 pub(super) fn repeat(of: &Captures<'_>) -> Option<Value> {
-    match *Unit::ALL.get(usize::from(of.small(Class::Repeat)?))? {
-        Unit::Hour => Some(Value::Length(Some(1000), Unit::Hour)),
-        unit => Some(Value::Every(unit)),
-    }
+    Unit::ALL.get(usize::from(of.small(Class::Repeat)?)).map(|unit| Value::Length(Some(1000), *unit))
 }

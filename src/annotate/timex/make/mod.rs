@@ -5,12 +5,12 @@
 mod clocks;
 mod dates;
 mod lengths;
-mod periods;
+pub(super) mod periods;
 
 use serde::Deserialize;
 
 use super::Modifier;
-use super::calendar::Lean;
+use super::cue::Cue;
 use super::grammar::{Grammar, Match};
 use super::lexicon::Class;
 use super::pattern::Element;
@@ -64,8 +64,12 @@ pub(super) enum Make {
     Weekend,
     /// A unit told from the day last spoken of.
     TextUnit,
+    /// The unit (a place in `Unit::ALL`) of what was spoken of last.
+    Within(usize),
     /// A weekday told from the day last spoken of.
     TextWeekday,
+    /// A part of the day last spoken of.
+    TextPart,
     /// A season with year, shift or neither.
     Season,
     /// A quarter with year, shift or neither.
@@ -94,6 +98,10 @@ pub(super) enum Make {
     YearAgo,
     /// A length of time.
     Length,
+    /// A length of six or nine months of which figures are reported.
+    ReportedMonths,
+    /// A year of which figures are reported, as a length.
+    ReportedYear,
     /// A length of two units.
     Lengths,
     /// "a year and a half".
@@ -120,6 +128,10 @@ pub(super) enum Make {
     Noon,
     /// A holiday with year, shift or neither.
     Holiday,
+    /// What was spoken of last.
+    Then,
+    /// Some day to come, where the words look ahead.
+    SomeDay,
     /// Some time past.
     Past,
     /// The present.
@@ -138,7 +150,7 @@ pub(super) struct Captures<'g> {
     /// What each of them had to be.
     pub(super) elements: &'g [Element],
     /// On which side a day without a year or week is meant, as the words before tell it.
-    pub(super) cue: Option<Lean>,
+    pub(super) cue: Cue,
     /// Whether `12/5` is the twelfth of May.
     pub(super) day_first: bool,
 }
@@ -147,7 +159,7 @@ impl<'g> Captures<'g> {
     /// The captures of `found` at token `at`.
     pub(super) fn of(grammar: &'g Grammar, tokens: &'g [Token], at: usize, found: Match) -> Self {
         let elements = &grammar.sequence(found).elements;
-        Self { grammar, tokens: &tokens[at..at + found.length], elements, cue: None, day_first: false }
+        Self { grammar, tokens: &tokens[at..at + found.length], elements, cue: Cue::default(), day_first: false }
     }
 
     /// The tokens that the rule took as of `class`.
@@ -255,6 +267,8 @@ impl Make {
             Self::Unit => period(periods::unit(of)),
             Self::Weekend => period(periods::weekend(of, talk)),
             Self::TextUnit => periods::text_unit(of, talk),
+            Self::Within(unit) => talk.within(*Unit::ALL.get(unit)?).map(Meaning::Fixed),
+            Self::TextPart => periods::text_part(of, talk),
             Self::TextWeekday => periods::text_weekday(of, talk),
             Self::Season => periods::season(of),
             Self::Quarter => periods::quarter(of, talk),
@@ -274,6 +288,8 @@ impl Make {
             Self::TextAway(sign) => lengths::text_away(of, sign, talk),
             Self::YearAgo => periods::year_ago(of, talk),
             Self::Length => lengths::length(of).map(Meaning::Fixed),
+            Self::ReportedMonths => periods::reported_months(of).map(Meaning::Fixed),
+            Self::ReportedYear => Some(Meaning::Fixed(Value::Length(Some(1000), Unit::Year))),
             Self::Lengths => lengths::lengths(of).map(Meaning::Fixed),
             Self::OneAndAHalf => lengths::one_and_a_half(of).map(Meaning::Fixed),
             Self::VagueLength => of.unit(0).map(|unit| Meaning::Fixed(Value::Length(None, unit))),
@@ -281,12 +297,17 @@ impl Make {
             Self::Each => lengths::each(of).map(Meaning::Set),
             Self::Per => lengths::length(of).map(Meaning::Set),
             Self::Repeat => lengths::repeat(of).map(Meaning::Set),
-            Self::EveryYear => Some(Meaning::Set(Value::Every(Unit::Year))),
+            Self::EveryYear => Some(Meaning::Set(Value::Length(Some(1000), Unit::Year))),
             Self::EveryQuarter => Some(Meaning::Set(Value::Length(Some(3000), Unit::Month))),
             Self::Clock => clocks::clock(of).map(Meaning::Clock),
             Self::MilitaryClock => clocks::military(of).map(Meaning::Clock),
             Self::Noon => clocks::noon(of).map(Meaning::Clock),
             Self::PartOfDay(days) => clocks::part_of_day(of, days),
+            Self::Then => talk.spoken_of().map(Meaning::Fixed),
+            Self::SomeDay => {
+                let one = of.amount(0) == Some(1000);
+                (one && (of.cue.is_ahead() || of.cue.open)).then_some(Meaning::Fixed(Value::Future))
+            }
             Self::Past => Some(Meaning::Fixed(Value::Past)),
             Self::Present => Some(Meaning::Fixed(Value::Present)),
             Self::Future => Some(Meaning::Fixed(Value::Future)),

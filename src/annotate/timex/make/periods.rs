@@ -1,12 +1,12 @@
 //! Units, seasons, quarters, years, decades and centuries.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::calendar::{self, Lean};
 use super::super::lexicon::Class;
 use super::super::relative::{Period, Relative};
 use super::super::talk::Talk;
-use super::super::value::{Unit, Value};
+use super::super::value::{Clock, Unit, Value};
 use super::{Captures, Meaning};
 
 fn hangs(period: Period) -> Meaning {
@@ -17,21 +17,23 @@ fn hangs(period: Period) -> Meaning {
 pub(super) fn unit(of: &Captures<'_>) -> Option<Period> {
     let (unit, by) = (of.unit(0)?, of.shift().unwrap_or(0));
     // "The past decade" is its ten years; "the last minute" is no date.
-    let length = unit <= Unit::Hour || (unit == Unit::Decade && by < 0);
+    // "At the end of the day" is seldom meant of a day.
+    let idiom = unit == Unit::Day && of.shift().is_none();
+    let length = unit <= Unit::Hour || idiom || (unit == Unit::Decade && by < 0);
     (!length).then_some(Period::Unit(unit, by))
 }
 
 /// "the weekend": the present one on its days or where the words look ahead, else the last.
 pub(super) fn weekend(of: &Captures<'_>, talk: &Talk) -> Option<Period> {
     let within = talk.dct?.weekday().number_from_monday() >= 6;
-    Some(Period::Unit(Unit::Weekend, if within || of.cue == Some(Lean::After) { 0 } else { -1 }))
+    Some(Period::Unit(Unit::Weekend, if within || of.cue.is_ahead() { 0 } else { -1 }))
 }
 
 /// "the following day", told from the day last spoken of.
 pub(super) fn text_unit(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
-    let by = i64::from(of.get(Class::TextShift)?);
     let unit = of.unit(0)?;
-    calendar::unit_at(talk.start_within(unit)?, unit, by).map(Meaning::Fixed)
+    let Some(by) = of.get(Class::TextShift) else { return talk.within(unit).map(Meaning::Fixed) };
+    calendar::unit_at(talk.start_within(unit)?, unit, by.into()).map(Meaning::Fixed)
 }
 
 /// "the previous Friday", told from the day last spoken of.
@@ -54,7 +56,7 @@ pub(super) fn season(of: &Captures<'_>) -> Option<Meaning> {
         Some(by) if by < 0 => Lean::Before,
         Some(0) => Lean::Same,
         Some(_) => Lean::After,
-        None if of.cue == Some(Lean::After) => Lean::After,
+        None if of.cue.is_ahead() => Lean::After,
         None => Lean::Past,
     };
     if let Some(by) = of.shift().filter(|_| of.unit(0) == Some(Unit::Year)) {
@@ -70,7 +72,10 @@ pub(super) fn quarter(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
         Some(number @ 1..=4) => number,
         Some(_) => return None,
         // "last year's quarter": the quarter spoken of.
-        None => u8::try_from(talk.quarter?.1).ok()?,
+        None => match talk.reported_quarter() {
+            Some((_, number)) => number,
+            None => return of.year().map(|year| Meaning::Fixed(Value::Year(year))),
+        },
     };
     if let Some(year) = of.year() {
         return Some(Meaning::Fixed(Value::Quarter(year, number)));
@@ -85,10 +90,10 @@ pub(super) fn quarter(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
 pub(super) fn text_quarter(years: i32, talk: &Talk) -> Option<Meaning> {
     let (year, quarter) =
         talk.quarter.or_else(|| match calendar::unit_at(talk.dct?, Unit::Quarter, -1)? {
-            Value::Quarter(year, quarter) => Some((year, quarter.into())),
+            Value::Quarter(year, quarter) => Some((year, quarter)),
             _ => None,
         })?;
-    Some(Meaning::Fixed(Value::Quarter(year.checked_add(years)?, u8::try_from(quarter).ok()?)))
+    Some(Meaning::Fixed(Value::Quarter(year.checked_add(years)?, quarter)))
 }
 
 /// "the first half of 1989", "H1 2025".
@@ -130,14 +135,34 @@ pub(super) fn century(of: &Captures<'_>) -> Option<Meaning> {
 
 /// "year-end": the last day of the year.
 pub(super) fn year_end(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
-    let year = of.year().or_else(|| talk.dct.map(|day| day.year()))?;
+    // "The change since year-end" is the change since the last one.
+    let past = i32::from(of.cue.bound == Some(0));
+    let year = of.year().or_else(|| talk.dct.map(|day| day.year() - past))?;
     Value::Year(year).begin_end().map(|(_, last)| Meaning::Fixed(Value::Day(last)))
 }
 
 /// "a year ago", "a year earlier": of the quarter spoken of, where one is; else the year.
 pub(super) fn year_ago(_: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
-    match talk.quarter {
+    match talk.reported_quarter() {
         Some(_) => text_quarter(-1, talk),
         None => Some(hangs(Period::Unit(Unit::Year, -1))),
     }
+}
+
+/// "the first nine months": a length, of which figures are reported.
+pub(super) fn reported_months(of: &Captures<'_>) -> Option<Value> {
+    let months = of.amount(0).filter(|amount| matches!(amount, 6000 | 9000))?;
+    Some(Value::Length(Some(months), Unit::Month))
+}
+
+/// The quarter that ends nearest to `day`: "the quarter ended July 31".
+pub(in crate::annotate::timex) fn quarter_ending(day: NaiveDate) -> Option<Value> {
+    // The middle of the quarter that ends nearest lies six weeks before.
+    calendar::unit_at(calendar::shift_days(day, -46)?, Unit::Quarter, 0)
+}
+
+/// "that evening", "in the morning": a part of the day last spoken of.
+pub(super) fn text_part(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
+    let day = calendar::shift_days(talk.day?, of.get(Class::TextShift).unwrap_or(0).into())?;
+    Some(Meaning::Fixed(Value::Time(day, Clock::Part(of.part()?))))
 }

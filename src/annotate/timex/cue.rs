@@ -1,0 +1,132 @@
+//! [`Cue`]: the words before a weekday, a month or a day of a month that tell which one is meant.
+//!
+//! Entry point: [`Cue::before`]. The words are classes of words.toml; what they say of a date
+//! is decided by the makers of dates.
+
+use super::calendar::Lean;
+use super::grammar::Grammar;
+use super::lexicon::Class;
+use super::token::Token;
+
+/// How many tokens before an expression are read for a cue.
+const REACH: usize = 12;
+
+/// How many tokens of a quotation before an expression are passed over.
+const QUOTED: usize = 80;
+
+/// How many tokens may stand before an expression at the head of its sentence: "In January",
+/// "But on Friday".
+const LEAD: usize = 2;
+
+/// How far before a word that looks ahead "had been" and the like turn it round.
+const UNDONE: usize = 4;
+
+/// How near "ended" governs the expression: "ended Jan. 31", "died on Jan. 20".
+const NEAR: usize = 2;
+
+/// What the words before an expression tell of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// The side of the publication day: [`Lean::After`] or [`Lean::Past`].
+    pub(super) lean: Option<Lean>,
+    /// "ended" or the like touches the expression, but for a preposition: "ended Jan. 31".
+    pub(super) ended: bool,
+    /// An infinitive or a modal stands between: "agreed to buy the bank in January".
+    pub(super) open: bool,
+    /// The bound that touches the expression: 1 "by", "through"; 0 "since", "as of".
+    pub(super) bound: Option<i32>,
+}
+
+impl Cue {
+    /// The cue before token `at`, within its sentence, which starts at byte `sentence`.
+    pub(super) fn before(grammar: &Grammar, tokens: &[Token], at: usize, sentence: u32, text: &str) -> Self {
+        let mut cue = Self::default();
+        let mut quoted: Option<&str> = None;
+        let mut read = 0;
+        for (index, token) in tokens[..at].iter().enumerate().rev().take(REACH + QUOTED) {
+            let word = &text[token.start as usize..token.end as usize];
+            if let Some(opener) = quoted {
+                if word == opener || token.start < sentence {
+                    quoted = None;
+                }
+                continue;
+            }
+            // Words that somebody is quoted with do not govern what stands behind the quotation.
+            quoted = match word {
+                "”" => Some("“"),
+                "\"" => Some("\""),
+                "»" => Some("«"),
+                _ => None,
+            };
+            if quoted.is_some() {
+                continue;
+            }
+            read += 1;
+            if read > REACH || token.start < sentence || matches!(word, "." | "?" | "!" | ";") {
+                break;
+            }
+            if token.is(Class::Bound) && read == 1 {
+                cue.bound = Some(token.value(&grammar.lexicon, Class::Bound));
+            }
+            cue.open |= token.is(Class::Modal) || is_infinitive(tokens, index, word, at);
+            if let Some(lean) = lean(tokens, index, text) {
+                (cue.lean, cue.ended) = (Some(lean), read <= NEAR && token.is(Class::Ended));
+                return cue;
+            }
+            if token.breaks {
+                break;
+            }
+        }
+        if read <= LEAD {
+            cue.lean = governing(tokens, at, text);
+        }
+        cue
+    }
+
+    /// Whether the expression lies ahead by the words that govern it.
+    pub(super) fn is_ahead(self) -> bool {
+        self.lean == Some(Lean::After) || (self.bound == Some(1) && self.open)
+    }
+
+    /// Whether it has been, by the words that govern it.
+    pub(super) fn is_behind(self) -> bool {
+        self.lean == Some(Lean::Past) && !self.open
+    }
+}
+
+/// At the head of a sentence the verb follows: "In January, the group bought a mill".
+fn governing(tokens: &[Token], at: usize, text: &str) -> Option<Lean> {
+    let ahead = tokens[at..].iter().enumerate().skip(1).take(REACH);
+    let clause = ahead.take_while(|(_, token)| {
+        let word = &text[token.start as usize..token.end as usize];
+        !token.breaks && !matches!(word, "." | "?" | "!" | ";" | "”" | "\"")
+    });
+    clause.map(|(n, _)| at + n).find_map(|index| lean(tokens, index, text))
+}
+
+/// The side that the token at `index` tells, if it tells one.
+fn lean(tokens: &[Token], index: usize, text: &str) -> Option<Lean> {
+    let token = &tokens[index];
+    if token.is(Class::Ahead) {
+        // What "had been due" or was "previously planned" has been.
+        let undone = tokens[..index].iter().rev().take(UNDONE).any(|t| t.is(Class::Undone));
+        return Some(if undone { Lean::Past } else { Lean::After });
+    }
+    // "Will be named", "to be published", "an expected visit": not what has been.
+    let before = tokens[..index].last().filter(|_| !token.breaks);
+    let participle = before.is_some_and(|t| t.is(Class::Participial));
+    (token.is(Class::Behind) || (is_past_tense(token, text) && !participle)).then_some(Lean::Past)
+}
+
+/// Whether `word` at `index` is the "to" of an infinitive.
+fn is_infinitive(tokens: &[Token], index: usize, word: &str, at: usize) -> bool {
+    let verb = tokens[..at].get(index + 1);
+    word == "to" && verb.is_some_and(|t| t.word == 0 && t.number == 0 && !t.capital && !t.glued)
+}
+
+/// Whether a word looks like a regular past tense ("announced"); "need" and "speed" do not.
+fn is_past_tense(token: &Token, text: &str) -> bool {
+    let word = &text.as_bytes()[token.start as usize..token.end as usize];
+    let n = word.len();
+    n > 4 && word.ends_with(b"ed") && word[n - 3] != b'e' && word[0].is_ascii_lowercase()
+}
