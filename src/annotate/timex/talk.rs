@@ -62,7 +62,7 @@ impl Talk {
         self.value.filter(|value| Some(*value) != self.dct.map(Value::Day))
     }
 
-    /// What the sentence has spoken of before, for a month or a day without a year.
+    /// What the sentence has just spoken of, for a month or a day without a year.
     pub(super) fn here(&self) -> Option<Value> {
         self.here
     }

@@ -15,9 +15,14 @@ pub(super) fn length(of: &Captures<'_>) -> Option<Value> {
         return None;
     }
     Some(match of.amount(0) {
-        None => Value::Length(None, unit),
+        None => vague(unit),
         Some(amount) => plain(amount, unit),
     })
+}
+
+/// "Days", "several decades": decades are counted in years here too.
+pub(super) fn vague(unit: Unit) -> Value {
+    Value::Length(None, if unit == Unit::Decade { Unit::Year } else { unit })
 }
 
 /// Decades and centuries are counted in years, 24 hours are a day, half a year is six months.

@@ -7,6 +7,7 @@ mod dates;
 mod lengths;
 pub(super) mod periods;
 
+use chrono::Datelike;
 use serde::Deserialize;
 
 use super::Modifier;
@@ -80,6 +81,8 @@ pub(super) enum Make {
     Half,
     /// A year.
     Year,
+    /// The year of publication, the one before or the one after it.
+    PresentYear,
     /// A year before 1500, or any other.
     OldYear,
     /// A year after an apostrophe.
@@ -277,6 +280,10 @@ impl Make {
             Self::Year => {
                 of.year().filter(|y| (1500..=2100).contains(y)).map(|y| Meaning::Fixed(Value::Year(y)))
             }
+            Self::PresentYear => {
+                let near = |year: &i32| talk.dct.is_some_and(|day| (day.year() - year).abs() <= 1);
+                of.year().filter(near).map(|year| Meaning::Fixed(Value::Year(year)))
+            }
             Self::OldYear => of.year().map(|year| Meaning::Fixed(Value::Year(year))),
             Self::ShortYear => {
                 of.get(Class::Two).map(|n| Meaning::Fixed(Value::Year(periods::full_year(n, talk))))
@@ -292,7 +299,7 @@ impl Make {
             Self::ReportedYear => Some(Meaning::Fixed(Value::Length(Some(1000), Unit::Year))),
             Self::Lengths => lengths::lengths(of).map(Meaning::Fixed),
             Self::OneAndAHalf => lengths::one_and_a_half(of).map(Meaning::Fixed),
-            Self::VagueLength => of.unit(0).map(|unit| Meaning::Fixed(Value::Length(None, unit))),
+            Self::VagueLength => of.unit(0).map(|unit| Meaning::Fixed(lengths::vague(unit))),
             Self::EachWeekday => lengths::each_weekday(of).map(Meaning::Set),
             Self::Each => lengths::each(of).map(Meaning::Set),
             Self::Per => lengths::length(of).map(Meaning::Set),
