@@ -7,6 +7,7 @@ use super::calendar::Lean;
 use super::lexicon::Class;
 use super::token::Token;
 use super::value::{Unit, Value};
+use super::writing::Writing;
 
 /// The state of one text, from left to right.
 #[derive(Clone, Debug, Default)]
@@ -94,11 +95,11 @@ const QUOTED: usize = 80;
 
 /// On which side of the publication day an expression at token `at` lies, by the nearest word
 /// before it in its sentence that tells: "will meet on Friday" against "said on Friday".
-pub(super) fn cue(tokens: &[Token], at: usize, sentence: u32, text: &str) -> Option<Lean> {
+pub(super) fn cue(tokens: &[Token], at: usize, sentence: u32, text: &str, writing: &Writing) -> Option<Lean> {
     let mut quoted: Option<&str> = None;
     let mut read = 0;
     for token in tokens[..at].iter().rev().take(REACH + QUOTED) {
-        let word = &text[token.start as usize..token.end as usize];
+        let word = token.of(text);
         if let Some(opener) = quoted {
             if word == opener || token.start < sentence {
                 quoted = None;
@@ -106,12 +107,7 @@ pub(super) fn cue(tokens: &[Token], at: usize, sentence: u32, text: &str) -> Opt
             continue;
         }
         // Words that somebody is quoted with do not govern what stands behind the quotation.
-        quoted = match word {
-            "”" => Some("“"),
-            "\"" => Some("\""),
-            "»" => Some("«"),
-            _ => None,
-        };
+        quoted = writing.opener(word);
         if quoted.is_some() {
             continue;
         }
@@ -122,7 +118,7 @@ pub(super) fn cue(tokens: &[Token], at: usize, sentence: u32, text: &str) -> Opt
         if token.is(Class::Ahead) {
             return Some(Lean::After);
         }
-        if token.is(Class::Behind) || is_past_tense(token, text) {
+        if token.is(Class::Behind) || writing.is_past_tense(word) {
             return Some(Lean::Past);
         }
         if token.breaks {
@@ -130,11 +126,4 @@ pub(super) fn cue(tokens: &[Token], at: usize, sentence: u32, text: &str) -> Opt
         }
     }
     None
-}
-
-/// Whether a word looks like a regular past tense ("announced"); "need" and "speed" do not.
-fn is_past_tense(token: &Token, text: &str) -> bool {
-    let word = &text.as_bytes()[token.start as usize..token.end as usize];
-    let n = word.len();
-    n > 4 && word.ends_with(b"ed") && word[n - 3] != b'e' && word[0].is_ascii_lowercase()
 }
