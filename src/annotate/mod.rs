@@ -11,6 +11,7 @@
 
 mod attribution;
 mod finish;
+mod language;
 mod lexicon;
 mod model;
 mod name;
@@ -25,6 +26,7 @@ mod standfirst;
 mod tests;
 pub mod timex;
 
+pub use language::Language;
 pub use model::{
     Act, Annotations, Basis, Form, Mention, Options, Person, Provenance, Quote, SaidOn, Speaker, SpeakerKind,
     Venue,
@@ -39,9 +41,13 @@ use crate::text::{Document, Prose};
 #[must_use]
 pub fn annotate(document: &Document, options: &Options) -> Annotations {
     let prose = Prose::of(document);
-    let reading = reading::Reading::of(&prose);
-    let mut cast = person::Cast::of(&reading, name::find(&reading));
-    let found = attribution::find(&reading);
+    let reading = reading::Reading::of(&prose, options.language);
+    // English cues in another language would put words into somebody's mouth.
+    let (names, found) = match options.language.has_speakers() {
+        true => (name::find(&reading), attribution::find(&reading)),
+        false => (Vec::new(), Vec::new()),
+    };
+    let mut cast = person::Cast::of(&reading, names);
     let speakers = speaker::resolve(&reading, &mut cast, &found);
     let sentences: Vec<_> = reading.sentences.iter().map(|s| s.span).collect();
     let timexes = timex::tag(prose.text(), &sentences, options);

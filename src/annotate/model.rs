@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Language;
 use super::timex::{Timex, Value};
 use crate::text::Span;
 
@@ -10,8 +11,8 @@ use crate::text::Span;
 pub struct Options {
     /// The publication date, which TIMEX3 calls the document creation time.
     pub dct: Option<NaiveDate>,
-    /// The language as a BCP 47 tag; empty means English.
-    pub lang: String,
+    /// The language, which decides by what rules the text is read.
+    pub language: Language,
     /// Whether `12/5` is the twelfth of May instead of December 5.
     pub day_first: bool,
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Language;
 use super::quotation::{self, Quotation};
 use crate::text::token::{TokenKind, Tokens};
 use crate::text::{Prose, Span, sentence};
@@ -29,10 +30,13 @@ pub(super) struct Reading<'p> {
 }
 
 impl<'p> Reading<'p> {
-    /// Reads `prose`.
-    pub(super) fn of(prose: &'p Prose) -> Self {
+    /// Reads `prose`; in a language without rules for speakers no quotations are looked for.
+    pub(super) fn of(prose: &'p Prose, language: Language) -> Self {
         let tokens = Tokens::of(prose.text());
-        let quotations = quotation::find(&tokens, prose.paragraphs());
+        let quotations = match language.has_speakers() {
+            true => quotation::find(&tokens, prose.paragraphs()),
+            false => Vec::new(),
+        };
         let mut quoted = vec![None; tokens.len()];
         for (index, quotation) in quotations.iter().enumerate() {
             for part in &quotation.parts {

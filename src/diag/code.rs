@@ -79,6 +79,8 @@ codes! {
     MISSING_FILE = "M004" "missing-file";
     /// A quotation mark that nothing closes.
     UNCLOSED_QUOTE = "Q001" "unclosed-quote";
+    /// There are no rules, or none for speakers, in the language of an article.
+    NO_RULES = "Q002" "no-rules-for-language";
     /// Two people share an id.
     HOMONYM = "P001" "same-name";
     /// people.toml contradicts itself.

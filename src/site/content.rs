@@ -7,7 +7,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::stages::{self, Read};
-use super::{Timings, beside};
+use super::{Timings, beside, language};
 use crate::config::Settings;
 use crate::content::Asset;
 use crate::diag::Diagnostic;
@@ -56,6 +56,7 @@ impl Content {
                 Read::Nothing => {}
             }
         }
+        content.diagnostics.extend(language::notes(&content.records, settings));
         let (library, problems) = stages::fold(facts, &content.pages, settings);
         content.library = library;
         content.diagnostics.extend(problems);

@@ -10,6 +10,7 @@ mod content;
 mod draw;
 mod folder;
 mod html;
+mod language;
 mod links;
 mod load;
 mod report;

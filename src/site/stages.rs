@@ -4,8 +4,8 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Content, Overrides, Site};
-use crate::annotate::{Options, annotate};
+use super::{Content, Overrides, Site, language};
+use crate::annotate::{Language, Options, annotate};
 use crate::config::{self, Register, Settings};
 use crate::content::{self, Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic, Location};
@@ -110,8 +110,8 @@ fn unclosed(record: &Record) -> Option<Diagnostic> {
 
 fn annotated(article: Article, settings: &Settings) -> Record {
     let dct = article.meta.date.map(|date| date.day);
-    let lang = article.meta.lang.clone().unwrap_or_else(|| settings.site.lang.clone());
-    let options = Options { dct, lang, day_first: settings.site.day_first };
+    let language = Language::of_tag(language::tag(&article, settings));
+    let options = Options { dct, language, day_first: settings.site.day_first };
     let annotations = annotate(&article.document, &options);
     Record { article, annotations }
 }
@@ -191,6 +191,7 @@ pub fn annotate_file(
         Outcome::Withheld | Outcome::Failed => None,
     };
     parsed.diagnostics.extend(record.as_ref().and_then(unclosed));
+    parsed.diagnostics.extend(language::notes(&record, settings));
     (record, parsed.diagnostics)
 }
 

@@ -391,3 +391,26 @@ warning[Q001 unclosed-quote]: no mark closes this quotation
 ",
     );
 }
+
+#[test]
+fn a_language_without_rules() {
+    let french = |name: &str| {
+        let text = format!(
+            "+++\ntitle = \"Le port de {name}\"\ndate = 2025-12-06\nlang = \"fr\"\n+++\n\n\
+             OSLO - « Le port ouvre », said Ada Moreno on Friday, le 2025-12-05.\n"
+        );
+        (format!("content/{name}.md"), text)
+    };
+    let ((a, first), (b, second)) = (french("a"), french("b"));
+    let site = SiteTest::new().good().file(&a, first).file(&b, second);
+    let _ = site.check().expect_ok().stderr_is(
+        "\
+note[Q002 no-rules-for-language]: there are no rules for `fr`: only dates such as 2025-12-05 are read in this brief and one other
+ --> content/a.md
+  = help: `lang` in the front matter, else in dateline.toml, says the language; speakers are read in `en`
+
+",
+    );
+    let page = site.build().expect_ok().page("briefs/a/index.html");
+    assert!(page.contains("datetime=\"2025-12-05\"") && !page.contains("/speakers/ada-moreno/"), "{page}");
+}

@@ -44,7 +44,7 @@ impl Cue {
         let mut quoted: Option<&str> = None;
         let mut read = 0;
         for (index, token) in tokens[..at].iter().enumerate().rev().take(REACH + QUOTED) {
-            let word = &text[token.start as usize..token.end as usize];
+            let word = token.of(text);
             if let Some(opener) = quoted {
                 if word == opener || token.start < sentence {
                     quoted = None;
@@ -52,12 +52,7 @@ impl Cue {
                 continue;
             }
             // Words that somebody is quoted with do not govern what stands behind the quotation.
-            quoted = match word {
-                "”" => Some("“"),
-                "\"" => Some("\""),
-                "»" => Some("«"),
-                _ => None,
-            };
+            quoted = grammar.writing.opener(word);
             if quoted.is_some() {
                 continue;
             }
@@ -68,8 +63,8 @@ impl Cue {
             if token.is(Class::Bound) && read == 1 {
                 cue.bound = Some(token.value(&grammar.lexicon, Class::Bound));
             }
-            cue.open |= token.is(Class::Modal) || is_infinitive(tokens, index, word, at);
-            if let Some(lean) = lean(tokens, index, text) {
+            cue.open |= token.is(Class::Modal) || is_infinitive(tokens, index, at);
+            if let Some(lean) = lean(grammar, tokens, index, text) {
                 (cue.lean, cue.ended) = (Some(lean), read <= NEAR && token.is(Class::Ended));
                 return cue;
             }
@@ -78,7 +73,7 @@ impl Cue {
             }
         }
         if read <= LEAD {
-            cue.lean = governing(tokens, at, text);
+            cue.lean = governing(grammar, tokens, at, text);
         }
         cue
     }
@@ -95,17 +90,17 @@ impl Cue {
 }
 
 /// At the head of a sentence the verb follows: "In January, the group bought a mill".
-fn governing(tokens: &[Token], at: usize, text: &str) -> Option<Lean> {
+fn governing(grammar: &Grammar, tokens: &[Token], at: usize, text: &str) -> Option<Lean> {
     let ahead = tokens[at..].iter().enumerate().skip(1).take(REACH);
     let clause = ahead.take_while(|(_, token)| {
-        let word = &text[token.start as usize..token.end as usize];
+        let word = token.of(text);
         !token.breaks && !matches!(word, "." | "?" | "!" | ";" | "”" | "\"")
     });
-    clause.map(|(n, _)| at + n).find_map(|index| lean(tokens, index, text))
+    clause.map(|(n, _)| at + n).find_map(|index| lean(grammar, tokens, index, text))
 }
 
 /// The side that the token at `index` tells, if it tells one.
-fn lean(tokens: &[Token], index: usize, text: &str) -> Option<Lean> {
+fn lean(grammar: &Grammar, tokens: &[Token], index: usize, text: &str) -> Option<Lean> {
     let token = &tokens[index];
     if token.is(Class::Ahead) {
         // What "had been due" or was "previously planned" has been.
@@ -115,18 +110,11 @@ fn lean(tokens: &[Token], index: usize, text: &str) -> Option<Lean> {
     // "Will be named", "to be published", "an expected visit": not what has been.
     let before = tokens[..index].last().filter(|_| !token.breaks);
     let participle = before.is_some_and(|t| t.is(Class::Participial));
-    (token.is(Class::Behind) || (is_past_tense(token, text) && !participle)).then_some(Lean::Past)
+    (token.is(Class::Behind) || (grammar.writing.is_past_tense(token.of(text)) && !participle)).then_some(Lean::Past)
 }
 
-/// Whether `word` at `index` is the "to" of an infinitive.
-fn is_infinitive(tokens: &[Token], index: usize, word: &str, at: usize) -> bool {
+/// Whether the token at `index` is the "to" of an infinitive before token `at`.
+fn is_infinitive(tokens: &[Token], index: usize, at: usize) -> bool {
     let verb = tokens[..at].get(index + 1);
-    word == "to" && verb.is_some_and(|t| t.word == 0 && t.number == 0 && !t.capital && !t.glued)
-}
-
-/// Whether a word looks like a regular past tense ("announced"); "need" and "speed" do not.
-fn is_past_tense(token: &Token, text: &str) -> bool {
-    let word = &text.as_bytes()[token.start as usize..token.end as usize];
-    let n = word.len();
-    n > 4 && word.ends_with(b"ed") && word[n - 3] != b'e' && word[0].is_ascii_lowercase()
+    tokens[index].is(Class::Infinitive) && verb.is_some_and(|t| t.word == 0 && t.number == 0 && !t.capital && !t.glued)
 }

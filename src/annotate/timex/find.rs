@@ -33,9 +33,9 @@ pub(super) struct Hit {
 
 /// The expressions of `text` with the rules that found them.
 pub(super) fn hits(text: &str, sentences: &[Span], options: &Options) -> Vec<(usize, Found)> {
-    let grammar = Grammar::english();
-    let mut tokens = scan(text, &grammar.lexicon);
-    fold(&mut tokens, &grammar.lexicon, grammar.glue);
+    let grammar = Grammar::of(options.language);
+    let mut tokens = scan(text, &grammar.lexicon, &grammar.writing);
+    fold(&mut tokens, &grammar.lexicon, &grammar.glue);
     let talk = Talk::new(options.dct);
     let mut finder = Finder { grammar, text, tokens, sentences, options, talk, hits: Vec::new() };
     finder.run();
@@ -72,7 +72,7 @@ impl Finder<'_> {
             let rule = &self.grammar.rules[number];
             let mut of = Captures::of(self.grammar, &self.tokens, at, found);
             of.cue = Cue::before(self.grammar, &self.tokens, at, self.sentence(at), self.text);
-            of.day_first = self.options.day_first;
+            of.day_first = self.options.day_first || self.grammar.writing.day_first;
             let Some(meaning) = rule.make.meaning(&of, &self.talk) else { continue };
             let (modifier, to) = (of.modifier(), at + found.length);
             let borrowed = matches!(rule.make, Make::Date | Make::DateRange | Make::Month)
@@ -128,7 +128,7 @@ impl Finder<'_> {
             if let (Meaning::Clock(clock), Some(day)) =
                 (last.meaning, with_clock(hit.meaning, Clock::Part(Part::Night)))
                 && self.tokens[last.to..hit.from].len() == 1
-                && is_on(&self.tokens[last.to], self.text)
+                && self.grammar.writing.is_joint(self.tokens[last.to].of(self.text))
             {
                 last.meaning = reclocked(day, clock);
             }
@@ -167,7 +167,9 @@ impl Finder<'_> {
             (Meaning::Clock(clock), day) if touching => {
                 with_clock(day, clock).inspect(|timed| hit.meaning = *timed).is_some()
             }
-            (day, Meaning::Clock(clock)) if touching || (gap.len() == 1 && is_on(&gap[0], self.text)) => {
+            (day, Meaning::Clock(clock))
+                if touching || (gap.len() == 1 && self.grammar.writing.is_joint(self.word(&gap[0]))) =>
+            {
                 let Some(timed) = with_clock(day, clock) else { return false };
                 hit.meaning = timed;
                 gap.is_empty() && touching
@@ -177,7 +179,7 @@ impl Finder<'_> {
     }
 
     fn word(&self, token: &Token) -> &str {
-        &self.text[token.start as usize..token.end as usize]
+        token.of(self.text)
     }
 
     /// The part of the day behind a day: "Friday night", "Dec 5 evening".
@@ -194,7 +196,8 @@ impl Finder<'_> {
     /// The part of the day before a day: "the night of Dec 5".
     fn part_of(&self, at: usize) -> Option<Part> {
         let free = self.hits.last().is_none_or(|last| last.to + 2 <= at);
-        let joined = at >= 2 && free && !self.tokens[at].breaks && self.word(&self.tokens[at - 1]) == "of";
+        let of = |token| self.grammar.writing.is_part_of(self.word(token));
+        let joined = at >= 2 && free && !self.tokens[at].breaks && of(&self.tokens[at - 1]);
         (joined && !self.tokens[at - 1].breaks).then(|| self.part_at(at - 2))?
     }
 
@@ -275,11 +278,6 @@ impl Finder<'_> {
         let before = self.hits[..index].iter().rev().take(4).take_while(near).find_map(day);
         before.or_else(|| self.hits[index + 1..].iter().take(4).take_while(near).find_map(day))
     }
-}
-
-/// Whether a token is "on", "at" or a comma.
-fn is_on(token: &Token, text: &str) -> bool {
-    matches!(&text[token.start as usize..token.end as usize], "on" | "at" | ",")
 }
 
 /// A day with a time; `None` for what is no day.

@@ -5,36 +5,40 @@
 
 use super::lexicon::{Class, Lexicon, WordId};
 use super::token::Token;
+use super::writing::Writing;
 
 /// The words that folding looks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Glue {
     hyphen: WordId,
     slash: WordId,
     point: WordId,
     comma: WordId,
+    /// "and"; the word of no token where the language writes none.
     and: WordId,
-    a: WordId,
-    half: WordId,
+    /// "and a half".
+    and_a_half: Vec<WordId>,
+    /// Whether a year is written as two numbers.
+    years_in_pairs: bool,
 }
 
 impl Glue {
-    pub(super) fn new(lexicon: &mut Lexicon) -> Self {
+    pub(super) fn new(lexicon: &mut Lexicon, writing: &Writing) -> Self {
         let mut id = |word| lexicon.intern(word);
         Self {
             hyphen: id("-"),
             slash: id("/"),
             point: id("."),
             comma: id(","),
-            and: id("and"),
-            a: id("a"),
-            half: id("half"),
+            and: id(&writing.and),
+            and_a_half: writing.and_a_half.split_whitespace().map(&mut id).collect(),
+            years_in_pairs: writing.years_in_pairs,
         }
     }
 }
 
 /// Folds `tokens` in place. Linear: each token is read a bounded number of times.
-pub(super) fn fold(tokens: &mut Vec<Token>, lexicon: &Lexicon, glue: Glue) {
+pub(super) fn fold(tokens: &mut Vec<Token>, lexicon: &Lexicon, glue: &Glue) {
     let (mut from, mut to) = (0, 0);
     while from < tokens.len() {
         let (token, taken) = one(&tokens[from..], lexicon, glue);
@@ -45,7 +49,7 @@ pub(super) fn fold(tokens: &mut Vec<Token>, lexicon: &Lexicon, glue: Glue) {
 }
 
 /// The folded token at the head of `tokens`, and how many it takes.
-fn one(tokens: &[Token], lexicon: &Lexicon, glue: Glue) -> (Token, usize) {
+fn one(tokens: &[Token], lexicon: &Lexicon, glue: &Glue) -> (Token, usize) {
     let first = tokens[0];
     if let Some(folded) = phrase(tokens, lexicon) {
         return folded;
@@ -64,7 +68,7 @@ fn one(tokens: &[Token], lexicon: &Lexicon, glue: Glue) -> (Token, usize) {
 }
 
 /// Whether what follows an abbreviation shows that its point ends no sentence.
-fn dated(next: Option<&Token>, glue: Glue) -> bool {
+fn dated(next: Option<&Token>, glue: &Glue) -> bool {
     next.is_some_and(|t| {
         !t.breaks
             && (t.is(Class::Day)
@@ -93,7 +97,7 @@ fn phrase(tokens: &[Token], lexicon: &Lexicon) -> Option<(Token, usize)> {
 }
 
 /// A number in words: "twenty-four", "two hundred and ten", "nineteen ninety-six".
-fn cardinal(tokens: &[Token], lexicon: &Lexicon, glue: Glue) -> (Token, usize) {
+fn cardinal(tokens: &[Token], lexicon: &Lexicon, glue: &Glue) -> (Token, usize) {
     let value = |index: usize| {
         let token = tokens.get(index).filter(|t| t.is(Class::Cardinal) && (index == 0 || !t.breaks))?;
         u32::try_from(token.value(lexicon, Class::Cardinal)).ok()
@@ -107,7 +111,8 @@ fn cardinal(tokens: &[Token], lexicon: &Lexicon, glue: Glue) -> (Token, usize) {
         }
     };
     let Some((first, taken)) = below_hundred(0) else { return (tokens[0], 1) };
-    if (17..=20).contains(&first)
+    if glue.years_in_pairs
+        && (17..=20).contains(&first)
         && let Some((second, more)) = below_hundred(taken).filter(|(n, _)| *n >= 10)
     {
         let number = (first * 100 + second) * 1000;
@@ -142,7 +147,7 @@ fn cardinal(tokens: &[Token], lexicon: &Lexicon, glue: Glue) -> (Token, usize) {
 }
 
 /// "twenty-first".
-fn ordinal(tokens: &[Token], tens: u32, lexicon: &Lexicon, glue: Glue) -> Option<(Token, usize)> {
+fn ordinal(tokens: &[Token], tens: u32, lexicon: &Lexicon, glue: &Glue) -> Option<(Token, usize)> {
     let hyphen = usize::from(word(tokens, 1) == glue.hyphen);
     let token =
         tokens.get(1 + hyphen).filter(|t| tens >= 20 && t.is(Class::Ordinal) && !t.breaks && t.word != 0)?;
@@ -156,7 +161,7 @@ fn spelled(tokens: &[Token], taken: usize, number: u32, class: Class) -> Token {
 }
 
 /// "2 1/2", "2½", "2 and a half".
-fn with_fraction(tokens: &[Token], glue: Glue) -> (Token, usize) {
+fn with_fraction(tokens: &[Token], glue: &Glue) -> (Token, usize) {
     let first = tokens[0];
     let (half, words) = and_a_half(&tokens[1..], glue);
     let (more, taken) = if words > 0 { (half, 1 + words) } else { written_fraction(tokens, glue) };
@@ -167,12 +172,13 @@ fn with_fraction(tokens: &[Token], glue: Glue) -> (Token, usize) {
     (spelled(tokens, taken, number, Class::Amount), taken)
 }
 
-fn and_a_half(tokens: &[Token], glue: Glue) -> (u32, usize) {
-    let words = [word(tokens, 0), word(tokens, 1), word(tokens, 2)];
-    if words == [glue.and, glue.a, glue.half] { (500, 3) } else { (0, 0) }
+fn and_a_half(tokens: &[Token], glue: &Glue) -> (u32, usize) {
+    let words = &glue.and_a_half;
+    let written = !words.is_empty() && words.iter().enumerate().all(|(n, half)| word(tokens, n) == *half);
+    if written { (500, words.len()) } else { (0, 0) }
 }
 
-fn written_fraction(tokens: &[Token], glue: Glue) -> (u32, usize) {
+fn written_fraction(tokens: &[Token], glue: &Glue) -> (u32, usize) {
     let number = |index: usize| tokens.get(index).filter(|t| t.word == 0 && t.number > 0 && !t.breaks);
     if let Some(sign) = number(1).filter(|t| t.glued && t.number < 1000) {
         return (sign.number, 2);

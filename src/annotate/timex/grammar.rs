@@ -1,8 +1,8 @@
 //! [`Grammar`]: the rules, as one tree over the tokens, and what each makes of its match.
 //!
-//! Entry points: [`Grammar::english`], [`Grammar::matches`].
+//! Entry points: [`Grammar::of`], [`Grammar::matches`].
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -11,6 +11,8 @@ use super::lexicon::{Class, Lexicon, WordId};
 use super::make::Make;
 use super::pattern::{Element, expand};
 use super::token::Token;
+use super::writing::Writing;
+use crate::annotate::Language;
 
 /// A rule as its file writes it.
 #[cfg_attr(not(test), expect(dead_code, reason = "its name and its examples are for the tests"))]
@@ -79,6 +81,7 @@ struct Neighbours {
 /// All rules of a language.
 #[derive(Debug)]
 pub(super) struct Grammar {
+    pub(super) writing: Writing,
     pub(super) lexicon: Lexicon,
     pub(super) glue: Glue,
     pub(super) rules: Vec<Rule>,
@@ -122,36 +125,25 @@ pub(super) struct Match {
     pub(super) length: usize,
 }
 
-static ENGLISH: LazyLock<Grammar> = LazyLock::new(|| {
-    Grammar::parse(
-        include_str!("../rules/en/timex/words.toml"),
-        &[
-            include_str!("../rules/en/timex/date.toml"),
-            include_str!("../rules/en/timex/relative.toml"),
-            include_str!("../rules/en/timex/period.toml"),
-            include_str!("../rules/en/timex/reference.toml"),
-            include_str!("../rules/en/timex/duration.toml"),
-            include_str!("../rules/en/timex/set.toml"),
-            include_str!("../rules/en/timex/time.toml"),
-        ],
-    )
-});
-
 impl Grammar {
-    /// The English rules, read once.
-    pub(super) fn english() -> &'static Self {
-        &ENGLISH
+    /// The rules of a language, read once.
+    pub(super) fn of(language: Language) -> &'static Self {
+        static READ: [OnceLock<Grammar>; Language::ALL.len()] =
+            [const { OnceLock::new() }; Language::ALL.len()];
+        READ[language as usize].get_or_init(|| Self::parse(language))
     }
 
-    fn parse(words: &str, files: &[&str]) -> Self {
-        let mut lexicon = Lexicon::parse(words);
+    fn parse(language: Language) -> Self {
+        let files = language.time_rules();
+        let writing = Writing::parse(files.writing);
+        let mut lexicon = Lexicon::parse(files.words, writing.genitive.as_deref());
         let mut rules = Vec::new();
-        for file in files {
+        for file in files.rules {
             let file: File =
                 toml::from_str(file).unwrap_or_else(|e| panic!("the rules are compiled in: {e}"));
             rules.extend(file.rule);
         }
-        let glue = Glue::new(&mut lexicon);
+        let glue = Glue::new(&mut lexicon, &writing);
         let neighbours = rules.iter().map(|rule| Neighbours::of(rule, &mut lexicon)).collect();
         let mut sequences = Vec::new();
         for (number, rule) in rules.iter().enumerate() {
@@ -165,9 +157,17 @@ impl Grammar {
                 );
             }
         }
-        let marks = Marks::new(&mut lexicon);
-        let mut grammar =
-            Self { lexicon, glue, rules, neighbours, sequences, nodes: vec![Node::default()], marks };
+        let marks = Marks::new(&mut lexicon, writing.genitive.as_deref());
+        let mut grammar = Self {
+            writing,
+            lexicon,
+            glue,
+            rules,
+            neighbours,
+            sequences,
+            nodes: vec![Node::default()],
+            marks,
+        };
         for sequence in 0..grammar.sequences.len() {
             grammar.plant(sequence);
         }
@@ -310,15 +310,18 @@ fn with_phrases(elements: &[Element], lexicon: &Lexicon) -> Vec<Element> {
 }
 
 impl Marks {
-    fn new(lexicon: &mut Lexicon) -> Self {
+    fn new(lexicon: &mut Lexicon, genitive: Option<&str>) -> Self {
+        let genitive = genitive.map(|ending| lexicon.intern(ending));
         let mut id = |word| lexicon.intern(word);
         let hyphen = id("-");
         Self {
             hyphen,
             binding: [hyphen, id(":"), id("/")],
-            fixed: ["/", "$", "#", "£", "€", ".", ",", ":", "@", "&", "_", "=", "+", "%", "'s"]
+            fixed: ["/", "$", "#", "£", "€", ".", ",", ":", "@", "&", "_", "=", "+", "%"]
                 .map(&mut id)
-                .into(),
+                .into_iter()
+                .chain(genitive)
+                .collect(),
             end: id("¶"),
         }
     }

@@ -38,7 +38,7 @@ classes! {
     Zone "zone", Meridiem "meridiem", Noon "noon", DecadeName "decade-name",
     QuarterCode "quarter-code", HalfCode "half-code", Repeat "repeat",
     PastWord "past-word", PresentWord "present-word", FutureWord "future-word",
-    Ahead "ahead", Behind "behind", Undone "undone", Modal "modal", Bound "bound", Ended "ended", Ending "ending", Participial "participial", Festive "festive", Preposition "preposition", Counted "counted",
+    Ahead "ahead", Behind "behind", Undone "undone", Modal "modal", Bound "bound", Ended "ended", Ending "ending", Participial "participial", Festive "festive", Infinitive "infinitive", Preposition "preposition", Counted "counted",
     Numbered "numbered", Paper "paper", Holiday "holiday",
     /// A word that starts with a capital and stands in no other class.
     Name "name",
@@ -141,22 +141,22 @@ struct NamedHoliday {
 }
 
 impl Lexicon {
-    /// Reads words.toml.
-    pub(super) fn parse(source: &str) -> Self {
+    /// Reads words.toml; `genitive` is the ending that makes a token of its own.
+    pub(super) fn parse(source: &str, genitive: Option<&str>) -> Self {
         let file: File = toml::from_str(source).expect("words.toml is compiled in and tested");
         let mut lexicon =
             Self { ids: HashMap::default(), entries: vec![Entry::default()], holidays: Vec::new() };
         for of in &file.class {
             let class = Class::of_name(&of.name).unwrap_or_else(|| panic!("no class is called {}", of.name));
             for (words, value) in &of.words {
-                lexicon.add(words, class, of.capital, *value);
+                lexicon.add(words, class, of.capital, *value, genitive);
             }
         }
         for holiday in &file.holiday {
             let number = i32::try_from(lexicon.holidays.len()).expect("there are few holidays");
             lexicon.holidays.push(holiday.on);
             for name in &holiday.names {
-                lexicon.add(name, Class::Holiday, true, number);
+                lexicon.add(name, Class::Holiday, true, number, genitive);
             }
         }
         for entry in &mut lexicon.entries {
@@ -191,7 +191,7 @@ impl Lexicon {
         self.holidays.get(usize::try_from(number).ok()?).copied()
     }
 
-    fn add(&mut self, words: &str, class: Class, capital: bool, value: i32) {
+    fn add(&mut self, words: &str, class: Class, capital: bool, value: i32, genitive: Option<&str>) {
         let id = self.intern(words);
         let entry = &mut self.entries[usize::from(id)];
         entry.classes |= class.bit();
@@ -199,7 +199,7 @@ impl Lexicon {
             entry.capital |= class.bit();
         }
         entry.values.push((class, value));
-        let parts = split_words(words);
+        let parts = split_words(words, genitive);
         if parts.len() > 1 {
             let ids: Vec<WordId> = parts.iter().map(|part| self.intern(part)).collect();
             let first = &mut self.entries[usize::from(ids[0])];
@@ -211,10 +211,11 @@ impl Lexicon {
 }
 
 /// The tokens that the scan makes of a phrase: "new year's day" is new, year, 's, day.
-fn split_words(phrase: &str) -> Vec<&str> {
+fn split_words<'p>(phrase: &'p str, genitive: Option<&'p str>) -> Vec<&'p str> {
     let mut parts = Vec::new();
     for word in phrase.split(' ') {
-        let (stem, genitive) = word.strip_suffix("'s").map_or((word, None), |stem| (stem, Some("'s")));
+        let stem = genitive.and_then(|ending| word.strip_suffix(ending));
+        let (stem, genitive) = stem.map_or((word, None), |stem| (stem, genitive));
         for (number, half) in stem.split('-').enumerate() {
             if number > 0 {
                 parts.push("-");

@@ -1,6 +1,6 @@
 //! Temporal expressions: every date, time, duration and set of dates, resolved (TIMEX3).
 //!
-//! Entry point: [`tag`]. The rules are data under annotate/rules/en/timex, each with examples
+//! Entry point: [`tag`]. The rules are data under annotate/rules, a folder a language, each with examples
 //! that run as tests; what a match means is typed Rust in `make`. One scan makes tokens, the
 //! rules are one tree over them, and a match hangs on the publication date, on what the text
 //! has spoken of, or on nothing.
@@ -17,6 +17,7 @@ mod relative;
 mod talk;
 mod token;
 mod value;
+mod writing;
 
 #[cfg(test)]
 mod tests;

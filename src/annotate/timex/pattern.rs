@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_pattern_is_written_out() {
-        let mut lexicon = Lexicon::parse("class = []\nholiday = []");
+        let mut lexicon = Lexicon::parse("class = []\nholiday = []", None);
         let mut id = |word: &str| Element::Word(lexicon.intern(word));
         let (a, b, c, d) = (id("a"), id("b"), id("c"), id("d"));
         assert_eq!(expand("a? (b|c d)", &mut lexicon), [vec![a, b], vec![a, c, d], vec![b], vec![c, d]]);

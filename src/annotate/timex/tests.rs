@@ -4,17 +4,22 @@ use proptest::prelude::*;
 
 use super::grammar::Grammar;
 use super::*;
+use crate::annotate::Language;
 
 /// The publication date of examples that name none: a Saturday.
 const DCT: &str = "2025-12-06";
 
 fn options(dct: Option<chrono::NaiveDate>) -> Options {
-    Options { dct: dct.or_else(|| DCT.parse().ok()), ..Options::default() }
+    options_in(Language::English, dct)
+}
+
+fn options_in(language: Language, dct: Option<chrono::NaiveDate>) -> Options {
+    Options { dct: dct.or_else(|| DCT.parse().ok()), language, ..Options::default() }
 }
 
 /// One line an expression: its words, its value and its rule.
 fn found(text: &str, options: &Options) -> Vec<(String, String, String, Option<&'static str>)> {
-    let rules = &Grammar::english().rules;
+    let rules = &Grammar::of(options.language).rules;
     find::hits(text, &[], options)
         .into_iter()
         .map(|(rule, f)| {
@@ -27,10 +32,13 @@ fn found(text: &str, options: &Options) -> Vec<(String, String, String, Option<&
 #[test]
 fn each_rule_does_what_its_examples_say() {
     let mut wrong = Vec::new();
-    for rule in &Grammar::english().rules {
+    let rules = Language::ALL
+        .iter()
+        .flat_map(|language| Grammar::of(*language).rules.iter().map(|rule| (*language, rule)));
+    for (language, rule) in rules {
         assert!(!rule.examples.is_empty(), "{} has no example", rule.id);
         for example in &rule.examples {
-            let all = found(&example.text, &options(example.dct));
+            let all = found(&example.text, &options_in(language, example.dct));
             let holds = all.iter().any(|(words, value, id, modifier)| {
                 (words, value, id) == (&example.find, &example.value, &rule.id)
                     && (example.modifier.is_none() || example.modifier.as_deref() == *modifier)
@@ -40,7 +48,7 @@ fn each_rule_does_what_its_examples_say() {
             }
         }
         for counter in &rule.counter {
-            let all = found(counter, &options(None));
+            let all = found(counter, &options_in(language, None));
             if all.iter().any(|(.., id, _)| *id == rule.id) {
                 wrong.push(format!("{}: {counter} gives {all:?}", rule.id));
             }

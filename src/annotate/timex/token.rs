@@ -3,6 +3,7 @@
 //! Entry point: [`scan`]. Nothing is allocated for a token; words are looked up once.
 
 use super::lexicon::{Class, LONGEST, Lexicon, WordId};
+use super::writing::Writing;
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +27,11 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// Its words as written.
+    pub(super) fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+
     /// Whether it can be of `class`.
     pub(super) fn is(&self, class: Class) -> bool {
         self.classes & class.bit() != 0
@@ -38,9 +44,14 @@ impl Token {
 }
 
 /// The tokens of `text`, in order.
-pub(super) fn scan(text: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let mut scanner =
-        Scanner { text, bytes: text.as_bytes(), lexicon, tokens: Vec::with_capacity(text.len() / 5) };
+pub(super) fn scan(text: &str, lexicon: &Lexicon, writing: &Writing) -> Vec<Token> {
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        lexicon,
+        writing,
+        tokens: Vec::with_capacity(text.len() / 5),
+    };
     let (mut at, mut glued, mut breaks) = (0, false, true);
     while let Some(first) = scanner.char_at(at) {
         if first.is_whitespace() {
@@ -63,6 +74,7 @@ struct Scanner<'t> {
     text: &'t str,
     bytes: &'t [u8],
     lexicon: &'t Lexicon,
+    writing: &'t Writing,
     tokens: Vec<Token>,
 }
 
@@ -104,29 +116,39 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self, at: usize) -> usize {
-        if let Some(end) = self.meridiem(at) {
-            let name: &[u8] = if self.bytes[at].eq_ignore_ascii_case(&b'a') { b"am" } else { b"pm" };
-            return self.push_word(at, end, self.lexicon.id(name));
+        if let Some((end, word)) = self.dotted(at) {
+            return self.push_word(at, end, self.lexicon.id(word.as_bytes()));
         }
         let end = self.skip_while(at, |c| c.is_alphanumeric() && fraction(c).is_none());
         let id = self.look_up(at, end);
         self.push_word(at, end, id)
     }
 
-    /// The end of "a.m.", "p.m" and the like at `at`.
-    fn meridiem(&self, at: usize) -> Option<usize> {
-        let follows = self.bytes.get(at..at + 4).or_else(|| self.bytes.get(at..at + 3))?;
-        if !matches!(follows[0], b'a' | b'p' | b'A' | b'P')
-            || follows[1] != b'.'
-            || !follows[2].eq_ignore_ascii_case(&b'm')
-        {
+    /// The end of "a.m.", "p.m" and the like at `at`, and the word that it stands for.
+    fn dotted(&self, at: usize) -> Option<(usize, &str)> {
+        if self.bytes.get(at + 1) != Some(&b'.') {
             return None;
         }
-        match follows.get(3) {
-            Some(b'.') => Some(at + 4),
-            Some(byte) if byte.is_ascii_alphanumeric() => None,
-            _ => Some(at + 3),
-        }
+        self.writing.dotted.iter().find_map(|(letters, word)| {
+            let end = at + letters.len() - 1;
+            let same =
+                self.bytes.get(at..end)?.eq_ignore_ascii_case(&letters.as_bytes()[..letters.len() - 1]);
+            match self.bytes.get(end) {
+                _ if !same => None,
+                Some(b'.') => Some((end + 1, word.as_str())),
+                Some(byte) if byte.is_ascii_alphanumeric() => None,
+                _ => Some((end, word.as_str())),
+            }
+        })
+    }
+
+    /// The end of the genitive whose apostrophe ends at `at`, and its word.
+    fn genitive(&self, at: usize) -> Option<(usize, WordId)> {
+        let genitive = self.writing.genitive.as_deref()?;
+        let end = at + genitive.len() - 1;
+        let written = self.bytes.get(at..end)?.eq_ignore_ascii_case(&genitive.as_bytes()[1..]);
+        let ends = written && !self.char_at(end).is_some_and(char::is_alphanumeric);
+        ends.then(|| (end, self.lexicon.id(genitive.as_bytes())))
     }
 
     fn look_up(&self, start: usize, end: usize) -> WordId {
@@ -156,9 +178,8 @@ impl Scanner<'_> {
         let name: &[u8] = match mark {
             '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' => b"-",
             '\'' | '\u{2019}' | '\u{2018}' => {
-                let letter = self.bytes.get(end).is_some_and(|b| b.eq_ignore_ascii_case(&b's'));
-                if letter && !self.char_at(end + 1).is_some_and(char::is_alphanumeric) {
-                    return self.push(Token { word: self.lexicon.id(b"'s"), ..blank(at, end + 1) });
+                if let Some((end, word)) = self.genitive(end) {
+                    return self.push(Token { word, ..blank(at, end) });
                 }
                 b"'"
             }
@@ -170,18 +191,17 @@ impl Scanner<'_> {
     fn number(&mut self, at: usize) -> usize {
         let digits = self.skip_while(at, |c| c.is_ascii_digit());
         let (end, plain) = self.whole_number(at, digits);
-        let thousandths = thousandths(&self.bytes[at..end]);
+        let thousandths = thousandths(&self.bytes[at..end], self.writing.decimal);
         let letters = self.skip_while(end, |c| c.is_alphanumeric() && fraction(c).is_none());
         let suffix = &self.bytes[end..letters];
-        let lower = |b: &[u8]| suffix.eq_ignore_ascii_case(b);
-        if suffix.is_empty() || lower(b"am") || lower(b"pm") || self.meridiem(end).is_some() {
+        if suffix.is_empty() || self.writing.is_clock_ending(suffix) || self.dotted(end).is_some() {
             let classes = if plain { digit_classes(&self.bytes[at..end]) } else { 0 };
             return self.push_number(at, end, thousandths, classes | Class::Amount.bit());
         }
         let number = thousandths / 1000;
-        let classes = if plain && (lower(b"st") || lower(b"nd") || lower(b"rd") || lower(b"th")) {
+        let classes = if plain && self.writing.is_ordinal_ending(suffix) {
             Class::Ordinal.bit() | if (1..=31).contains(&number) { Class::DayTh.bit() } else { 0 }
-        } else if plain && lower(b"s") && number.is_multiple_of(10) {
+        } else if plain && self.writing.is_decade_ending(suffix) && number.is_multiple_of(10) {
             match digits - at {
                 4 => Class::Decade.bit(),
                 2 => Class::ShortDecade.bit(),
@@ -196,15 +216,16 @@ impl Scanner<'_> {
     /// The end of a number with its thousands and decimals, and whether it has neither.
     fn whole_number(&self, at: usize, digits: usize) -> (usize, bool) {
         let digit = |at: usize| self.bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mark = |at: usize| self.bytes.get(at).map(|byte| char::from(*byte));
         let mut end = digits;
         while end - at <= 12
-            && self.bytes.get(end) == Some(&b',')
+            && mark(end) == Some(self.writing.thousands)
             && (1..=3).all(|n| digit(end + n))
             && !digit(end + 4)
         {
             end += 4;
         }
-        if self.bytes.get(end) == Some(&b'.') && digit(end + 1) {
+        if mark(end) == Some(self.writing.decimal) && digit(end + 1) {
             end = self.skip_while(end + 1, |c| c.is_ascii_digit());
         }
         (end, end == digits)
@@ -259,12 +280,15 @@ fn digit_classes(digits: &[u8]) -> u64 {
 }
 
 /// The number in thousandths; too large a number is the largest.
-fn thousandths(digits: &[u8]) -> u32 {
+fn thousandths(digits: &[u8], decimal: char) -> u32 {
     let (mut number, mut decimals) = (0_u32, None);
     for byte in digits {
         match (byte, decimals) {
-            (b',', _) => {}
-            (b'.', _) => decimals = Some(0),
+            (digit, _) if !digit.is_ascii_digit() => {
+                if char::from(*digit) == decimal {
+                    decimals = Some(0);
+                }
+            }
             (_, Some(3)) => {}
             (digit, _) => {
                 number = number.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
