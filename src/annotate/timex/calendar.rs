@@ -125,27 +125,25 @@ fn distance(anchor: NaiveDate, (begin, end): (NaiveDate, NaiveDate)) -> i64 {
 /// The month and day in the year that `lean` picks.
 pub(super) fn month_day(anchor: NaiveDate, month: u8, day: u8, lean: Lean) -> Option<NaiveDate> {
     let at = |year| NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
-    let days = |day| Some((day, day));
-    written(if lean == Lean::Nearest { nearest(anchor, at, days)? } else { pick(anchor, lean, at, days)? })
+    written(match lean {
+        Lean::Nearest => nearest_day(anchor, at)?,
+        _ => pick(anchor, lean, at, |day| Some((day, day)))?,
+    })
 }
 
-/// The nearest day or month. News looks back more often than far ahead, so that what lies ahead
-/// counts as half as far again.
-fn nearest<T: Copy>(
-    anchor: NaiveDate,
-    candidate: impl Fn(i32) -> Option<T> + Copy,
-    days: impl Fn(T) -> Option<(NaiveDate, NaiveDate)> + Copy,
-) -> Option<T> {
-    let past = pick(anchor, Lean::Past, candidate, days);
-    let ahead = pick(anchor, Lean::After, candidate, days);
-    let (Some(behind), Some(before)) = (past.and_then(days), ahead.and_then(days)) else { return past.or(ahead) };
-    if distance(anchor, before) * 3 < distance(anchor, behind) * 2 { ahead } else { past }
+/// The nearest such day. News looks back more often than far ahead, so that a day ahead counts
+/// as half as far again.
+fn nearest_day(anchor: NaiveDate, at: impl Fn(i32) -> Option<NaiveDate>) -> Option<NaiveDate> {
+    let past = pick(anchor, Lean::Past, &at, |day| Some((day, day)));
+    let ahead = pick(anchor, Lean::After, &at, |day| Some((day, day)));
+    let (Some(past), Some(ahead)) = (past, ahead) else { return past.or(ahead) };
+    let near = (ahead - anchor).num_days() * 3 < (anchor - past).num_days() * 2;
+    Some(if near { ahead } else { past })
 }
 
 /// The month of the year that `lean` picks.
 pub(super) fn month(anchor: NaiveDate, month: u8, lean: Lean) -> Option<Value> {
-    let at = |year| Some(Value::Month(year, month));
-    if lean == Lean::Nearest { nearest(anchor, at, Value::begin_end) } else { pick(anchor, lean, at, Value::begin_end) }
+    pick(anchor, lean, |year| Some(Value::Month(year, month)), Value::begin_end)
 }
 
 /// The season of the year that `lean` picks. A winter belongs to the year in which it begins.

@@ -33,6 +33,8 @@ pub(super) struct Cue {
     pub(super) ended: bool,
     /// An infinitive or a modal stands between: "agreed to buy the bank in January".
     pub(super) open: bool,
+    /// The sentence is of the present: "are up for re-election in November".
+    pub(super) present: bool,
     /// The bound that touches the expression: 1 "by", "through"; 0 "since", "as of".
     pub(super) bound: Option<i32>,
 }
@@ -42,7 +44,7 @@ impl Cue {
     pub(super) fn before(grammar: &Grammar, tokens: &[Token], at: usize, sentence: u32, text: &str) -> Self {
         let mut cue = Self::default();
         let mut quoted: Option<&str> = None;
-        let mut read = 0;
+        let (mut read, mut article) = (0, false);
         for (index, token) in tokens[..at].iter().enumerate().rev().take(REACH + QUOTED) {
             let word = token.of(text);
             if let Some(opener) = quoted {
@@ -60,9 +62,11 @@ impl Cue {
             if read > REACH || token.start < sentence || matches!(word, "." | "?" | "!" | ";") {
                 break;
             }
-            if token.is(Class::Bound) && read == 1 {
+            if token.is(Class::Bound) && read <= 1 + usize::from(article) {
                 cue.bound = Some(token.value(&grammar.lexicon, Class::Bound));
             }
+            article = read == 1 && token.is(Class::Participial);
+            cue.present |= token.is(Class::Present);
             cue.open |= token.is(Class::Modal) || is_infinitive(tokens, index, at);
             if let Some(lean) = lean(grammar, tokens, index, text) {
                 (cue.lean, cue.ended) = (Some(lean), read <= NEAR && token.is(Class::Ended));
@@ -83,9 +87,16 @@ impl Cue {
         self.lean == Some(Lean::After) || (self.bound == Some(1) && self.open)
     }
 
-    /// Whether it has been, by the words that govern it.
-    pub(super) fn is_behind(self) -> bool {
-        self.lean == Some(Lean::Past) && !self.open
+    /// On which side of the publication day a month or a season lies.
+    pub(super) fn side(self) -> Lean {
+        match self {
+            _ if self.is_ahead() => Lean::Onward,
+            Self { bound: Some(0), .. } => Lean::Past,
+            Self { bound: Some(_), .. } => Lean::Soon,
+            Self { lean: Some(Lean::Past), open: false, .. } => Lean::Past,
+            Self { lean: None, present, open, .. } if present || open => Lean::Soon,
+            _ => Lean::Nearest,
+        }
     }
 }
 

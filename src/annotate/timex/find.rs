@@ -3,6 +3,7 @@
 //!
 //! Entry point: [`hits`].
 
+use super::calendar::Lean;
 use super::cue::Cue;
 use super::fold::fold;
 use super::grammar::{Grammar, Match};
@@ -78,7 +79,9 @@ impl Finder<'_> {
             let borrowed = matches!(rule.make, Make::Date | Make::DateRange | Make::Month)
                 && matches!(meaning, Meaning::Fixed(_))
                 && !of.names_year();
-            let confidence = if borrowed { rule.confidence.min(0.7) } else { rule.confidence };
+            let guessed = matches!(meaning, Meaning::Hangs(r) if matches!(r.period, Period::Month(_, Lean::Nearest)));
+            let doubtful = borrowed || guessed;
+            let confidence = if doubtful { rule.confidence.min(0.7) } else { rule.confidence };
             let hit = Hit { from: at, to, rule: number, meaning, modifier, confidence };
             if matches!(rule.make, Make::ReportedMonths | Make::ReportedYear) {
                 self.talk.report_year();

@@ -38,7 +38,7 @@ classes! {
     Zone "zone", Meridiem "meridiem", Noon "noon", DecadeName "decade-name",
     QuarterCode "quarter-code", HalfCode "half-code", Repeat "repeat",
     PastWord "past-word", PresentWord "present-word", FutureWord "future-word",
-    Ahead "ahead", Behind "behind", Undone "undone", Modal "modal", Bound "bound", Ended "ended", Ending "ending", Participial "participial", Festive "festive", Infinitive "infinitive", Preposition "preposition", Counted "counted",
+    Ahead "ahead", Behind "behind", Undone "undone", Modal "modal", Bound "bound", Ended "ended", Ending "ending", Participial "participial", Festive "festive", Infinitive "infinitive", Present "present", Preposition "preposition", Counted "counted",
     Numbered "numbered", Paper "paper", Holiday "holiday",
     /// A word that starts with a capital and stands in no other class.
     Name "name",

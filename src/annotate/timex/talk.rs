@@ -48,13 +48,10 @@ impl Talk {
         self.quarter.filter(|_| !self.annual)
     }
 
-    /// What was spoken of last, told to the `unit` of which it is part: "later in the day" and
-    /// "for the year" go back to it where it is of the present or the sentence's own.
+    /// The `unit` of what was spoken of last ("later in the day"); a year is that of publication.
     pub(super) fn within(&self, unit: Unit) -> Option<Value> {
-        let by_value = self.start_within(unit).filter(|day| {
-            unit < Unit::Year || self.dct.is_none_or(|dct| day.year() <= dct.year() - 2)
-        });
-        calendar::unit_at(by_value.or(self.dct)?, unit, 0)
+        let spoken = if unit < Unit::Year { self.start_within(unit) } else { None };
+        calendar::unit_at(spoken.or(self.dct)?, unit, 0)
     }
 
     /// What the text has spoken of last, other than its own day of publication.

@@ -98,11 +98,9 @@ pub(super) fn month(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
             if let (Some(Value::Year(year)), Some(1)) = (talk.here(), of.cue.bound) {
                 return Some(Meaning::Fixed(Value::Month(year, month)));
             }
-            match of.cue {
-                cue if cue.is_ahead() => Lean::Onward,
-                cue if cue.is_behind() && cue.bound != Some(1) => Lean::Past,
-                cue if cue.bound == Some(1) => Lean::Onward,
-                _ => beside(talk, |day, lean| calendar::month(day, month, lean)),
+            match of.cue.side() {
+                Lean::Nearest => beside(talk, |day, lean| calendar::month(day, month, lean)),
+                lean => lean,
             }
         }
     };

@@ -10,6 +10,10 @@ use super::{Captures, Meaning};
 /// "three days", "two-year", "several years", "two decades" (20 years).
 pub(super) fn length(of: &Captures<'_>) -> Option<Value> {
     let unit = of.unit(0)?;
+    // "A second look" is no second.
+    if unit == Unit::Second && of.tokens_of(Class::Amount).next().is_none() {
+        return None;
+    }
     // "Three quarters" and "a quarter" are parts of a whole unless something dates them.
     if unit == Unit::Quarter && matches!(of.amount(0), Some(1000 | 3000)) && of.shift().is_none() {
         return None;

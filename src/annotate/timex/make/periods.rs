@@ -16,10 +16,10 @@ fn hangs(period: Period) -> Meaning {
 /// "last week", "this year", "next month".
 pub(super) fn unit(of: &Captures<'_>) -> Option<Period> {
     let (unit, by) = (of.unit(0)?, of.shift().unwrap_or(0));
-    // "The past decade" is its ten years; "the last minute" is no date.
+    // "The next decade" is its ten years; "the last minute" is no date.
     // "At the end of the day" is seldom meant of a day.
     let idiom = unit == Unit::Day && of.shift().is_none();
-    let length = unit <= Unit::Hour || idiom || (unit == Unit::Decade && by < 0);
+    let length = unit <= Unit::Hour || idiom || (unit == Unit::Decade && by != 0);
     (!length).then_some(Period::Unit(unit, by))
 }
 
@@ -56,8 +56,7 @@ pub(super) fn season(of: &Captures<'_>) -> Option<Meaning> {
         Some(by) if by < 0 => Lean::Before,
         Some(0) => Lean::Same,
         Some(_) => Lean::After,
-        None if of.cue.is_ahead() => Lean::After,
-        None => Lean::Past,
+        None => of.cue.side(),
     };
     if let Some(by) = of.shift().filter(|_| of.unit(0) == Some(Unit::Year)) {
         return Some(hangs(Period::SeasonOfYear(season, by)));
