@@ -2,9 +2,10 @@
 //!
 //! `support` holds the driver. What belongs where: `build` what a build makes and leaves alone,
 //! `cli` options, exit status and output of every command, `eval` figures against gold, `errors`
-//! messages to the letter, `hostile` content that means harm, `determinism` same bytes and
-//! interrupted builds, `serve` the preview, `stories` whole stories to the last statement, `leaks`
-//! what must reach no output, `tidy` the shape of the source itself.
+//! messages to the letter, `hostile` content that means harm, `properties` what holds for every
+//! text, `determinism` same bytes and interrupted builds, `serve` the preview, `stories` whole
+//! stories to the last statement, `leaks` what must reach no output, `tidy` the shape of the source
+//! itself.
 
 #![expect(clippy::unwrap_used, reason = "what is missing in a test fails the test")]
 
@@ -15,6 +16,7 @@ mod errors;
 mod eval;
 mod hostile;
 mod leaks;
+mod properties;
 #[cfg(feature = "serve")]
 mod serve;
 mod stories;
