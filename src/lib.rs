@@ -37,6 +37,7 @@
 //! | 1 | [`content`] | reads the inputs: the only reader |
 //! | 2 | [`parse`] | no |
 //! | 3 | [`annotate`]: imports [`text`] and [`diag`] alone | no |
+//! | 3 | [`eval`]: measures annotations against gold; imports [`text`] alone | no |
 //! | 4 | [`record`], [`library`] | no |
 //! | 5 | [`render`] | no |
 //! | 6 | [`output`] | writes; knows paths and bytes only |
@@ -80,6 +81,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diag;
+pub mod eval;
 pub mod library;
 pub mod output;
 pub mod parse;

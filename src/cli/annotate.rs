@@ -92,7 +92,7 @@ fn one(
 }
 
 /// The settings of the folder; nothing of them depends on the day, since nothing is held back.
-fn settings(root: &Path, terminal: Terminal) -> Result<Option<Settings>> {
+pub(super) fn settings(root: &Path, terminal: Terminal) -> Result<Option<Settings>> {
     let build_date = clock::build_date(None)?;
     let overrides = Overrides { build_date, base_url: None, drafts: true, future: true };
     let Loaded { site, diagnostics } = Site::load(root, &overrides);

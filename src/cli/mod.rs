@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod clock;
 mod completions;
+mod eval;
 mod init;
 mod new;
 mod people;
@@ -60,6 +61,7 @@ Examples:
   dateline check                        say what is wrong, links inside the site included
   dateline annotate story.txt           who said what and when, in one article
   dateline people --accept              write new speakers into people.toml
+  dateline eval dates gold.jsonl        how many dates are found, and how many rightly
 
 Exit status:
   0  all is well
@@ -78,6 +80,7 @@ enum Command {
     Check(check::Arguments),
     Annotate(annotate::Arguments),
     People(people::Arguments),
+    Eval(eval::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
     Completions(completions::Arguments),
@@ -114,6 +117,7 @@ fn dispatch(command: Command, terminal: Terminal) -> Result<Exit> {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Annotate(arguments) => annotate::run(&arguments, terminal),
         Command::People(arguments) => people::run(&arguments, terminal),
+        Command::Eval(arguments) => eval::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::New(arguments) => new::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments),

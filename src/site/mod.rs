@@ -27,7 +27,7 @@ pub use folder::output_folder;
 pub(crate) use html::decode;
 pub use load::{Loaded, Overrides};
 pub use report::{Changes, Report, Timings};
-pub use stages::{annotate_file, annotate_line, fragment, register_lines, written};
+pub use stages::{annotate_file, annotate_input, annotate_line, fragment, register_lines, written};
 
 use crate::config::Settings;
 use crate::diag::{Code, Diagnostic};

@@ -210,6 +210,12 @@ pub fn annotate_line(line: &[u8], settings: &Settings, number: usize) -> Result<
         .map_err(|error| error_line(None, "bad-utf8", &format!("the line is no UTF-8: {error}"), number))?;
     let input = InputLine::parse(line)
         .map_err(|error| error_line(error.id.as_deref(), error.fault.code(), &error.to_string(), number))?;
+    Ok(annotate_input(input, settings))
+}
+
+/// One text as `annotate --jsonl` reads it, annotated: the line that answers it.
+#[must_use]
+pub fn annotate_input(input: InputLine, settings: &Settings) -> String {
     let InputLine { id, text, date, title, lang } = input;
     let (document, header) = parse::wire::document(text, &settings.site.promo);
     let day = date.or(header);
@@ -217,7 +223,7 @@ pub fn annotate_line(line: &[u8], settings: &Settings, number: usize) -> Result<
     let date = day.map(|day| Published { day, time: None });
     let meta = Meta { date, lang, ..Meta::titled(title) };
     let article = Article { path: id.clone().into(), meta, document, lines_before: 0, headline: None };
-    Ok(to_json_as(&id, &annotated(article, settings), false))
+    to_json_as(&id, &annotated(article, settings), false)
 }
 
 /// A record as one line of JSON, schema 1, with its text.

@@ -11,7 +11,7 @@ use crate::support::{DAY, SiteTest};
 #[test]
 fn help_names_every_command_and_the_exit_status() {
     let done = SiteTest::bare().run(&["--help"]).expect_ok();
-    for word in ["init", "build", "serve", "check", "annotate", "people", "new", "completions"] {
+    for word in ["init", "build", "serve", "check", "annotate", "people", "eval", "new", "completions"] {
         assert!(done.stdout.contains(&format!("\n  {word}")), "{word} in\n{}", done.stdout);
     }
     assert!(done.stdout.contains("Exit status:\n  0  all is well\n"));
@@ -21,7 +21,7 @@ fn help_names_every_command_and_the_exit_status() {
 #[test]
 fn every_command_has_help_of_its_own() {
     let site = SiteTest::bare();
-    for command in ["build", "check", "annotate", "people", "init", "new", "completions"] {
+    for command in ["build", "check", "annotate", "people", "eval", "init", "new", "completions"] {
         let done = site.run(&[command, "--help"]).expect_ok();
         assert!(done.stdout.contains("Usage: dateline"), "{command}");
         let long = done.stdout.lines().count();

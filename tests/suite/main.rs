@@ -1,10 +1,11 @@
 //! The integration tests: the binary, run on small sites.
 //!
 //! `support` holds the driver. What belongs where: `build` what a build makes and leaves alone,
-//! `cli` options, exit status and output of every command, `errors` messages to the letter,
-//! `hostile` content that means harm, `determinism` same bytes and interrupted builds, `serve` the
-//! preview, `stories` whole stories to the last statement, `leaks` what must reach no output,
-//! `tidy` the shape of the source itself.
+//! `cli` options, exit status and output of every command, `eval` figures against gold, `errors`
+//! messages to the letter, `hostile` content that means harm, `properties` what holds for every
+//! text, `determinism` same bytes and interrupted builds, `serve` the preview, `stories` whole
+//! stories to the last statement, `leaks` what must reach no output, `tidy` the shape of the source
+//! itself.
 
 #![expect(clippy::unwrap_used, reason = "what is missing in a test fails the test")]
 
@@ -12,8 +13,10 @@ mod build;
 mod cli;
 mod determinism;
 mod errors;
+mod eval;
 mod hostile;
 mod leaks;
+mod properties;
 #[cfg(feature = "serve")]
 mod serve;
 mod stories;

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What each module of the crate may import (architecture: imports go down only).
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("diag", &["text"]),
     ("config", &["text", "diag"]),
     ("content", &["text", "diag", "config"]),
     ("parse", &["text", "diag", "config", "content"]),
     ("annotate", &["text", "diag"]),
+    ("eval", &["text"]),
     ("record", &["text", "diag", "config", "content", "parse", "annotate"]),
     ("library", &["text", "diag", "config", "content", "parse", "annotate", "record"]),
     ("render", &["text", "diag", "config", "content", "parse", "annotate", "record", "library"]),

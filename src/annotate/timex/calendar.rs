@@ -172,7 +172,12 @@ pub(super) fn holiday(anchor: NaiveDate, holiday: Holiday, lean: Lean) -> Option
 }
 
 /// Easter Sunday of a year in the Gregorian calendar (the anonymous computus).
+///
+/// `None` outside the years that can be written, for which the formula was not made.
 pub(super) fn easter(year: i32) -> Option<NaiveDate> {
+    if !(1..=9999).contains(&year) {
+        return None;
+    }
     let (century, cycle) = (year / 100, year % 19);
     let drift = (8 * century + 13) / 25;
     let epact = (19 * cycle + century - century / 4 - drift + 15) % 30;
@@ -216,6 +221,8 @@ mod tests {
         ] {
             assert_eq!(easter(year), Some(day(sunday)));
         }
+        assert!((1..=9999).all(|year| easter(year).is_some()));
+        assert_eq!((easter(0), easter(-1), easter(i32::MIN)), (None, None, None));
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn iso_days(year: i32, week: u8, from: Weekday) -> Option<(NaiveDate, NaiveDate)
 
 fn months(year: i32, month: u8, count: u32) -> Option<(NaiveDate, NaiveDate)> {
     let begin = NaiveDate::from_ymd_opt(year, u32::from(month), 1)?;
-    Some((begin, (begin + chrono::Months::new(count)).pred_opt()?))
+    Some((begin, begin.checked_add_months(chrono::Months::new(count))?.pred_opt()?))
 }
 
 fn years(year: i32, count: i32) -> Option<(NaiveDate, NaiveDate)> {
@@ -55,7 +55,20 @@ fn years(year: i32, count: i32) -> Option<(NaiveDate, NaiveDate)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::text::tests::any_value;
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_value_ends_before_it_begins(value in any_value()) {
+            if let Some((begin, end)) = value.begin_end() {
+                prop_assert!(begin <= end);
+                prop_assert_eq!(value.day().map_or((begin, end), |day| (day, day)), (begin, end));
+            }
+        }
+    }
 
     #[test]
     fn first_and_last_days() {
@@ -77,5 +90,6 @@ mod tests {
         }
         assert_eq!(Value::Past.begin_end(), None);
         assert_eq!(Value::Year(i32::MAX).begin_end(), None);
+        assert_eq!(Value::Month(NaiveDate::MAX.year(), 12).begin_end(), None);
     }
 }

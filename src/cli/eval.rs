@@ -1,0 +1,35 @@
+//! `dateline eval`: annotations measured against gold.
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+use super::Exit;
+use super::terminal::Terminal;
+
+mod dates;
+mod table;
+
+/// Measure annotations against gold, articles that people have annotated by hand
+///
+/// Each layer of annotation has measures of its own; `dateline eval dates --help` says which.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  dateline eval dates gold.jsonl
+  dateline eval dates gold.jsonl system.jsonl --json")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    layer: Layer,
+}
+
+/// What is measured: one layer of annotation each.
+#[derive(Debug, Subcommand)]
+enum Layer {
+    Dates(dates::Arguments),
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit> {
+    match &arguments.layer {
+        Layer::Dates(arguments) => dates::run(arguments, terminal),
+    }
+}
