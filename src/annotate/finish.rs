@@ -8,7 +8,7 @@ use super::attribution::{Found, Link};
 use super::person::Cast;
 use super::reading::Reading;
 use super::speaker::Resolved;
-use super::timex::{Found as Dated, Timex};
+use super::timex::{Anchor, Found as Dated, Timex, intervals};
 use super::{Act, Annotations, Basis, Form, Provenance, Quote, SaidOn, said_on};
 use crate::text::{Span, fold};
 
@@ -45,12 +45,17 @@ pub(super) fn annotations(parts: &Parts<'_, '_>) -> Annotations {
     contents.sort_unstable();
     let unclosed =
         parts.reading.quotations.iter().filter(|q| !q.closed).map(|q| place(q.parts[q.parts.len() - 1]));
+    let mut timexes: Vec<Timex> = parts.timexes.iter().map(|t| timex(parts, &contents, t)).collect();
+    let mut intervals = intervals(prose.text(), &timexes);
+    timexes.iter_mut().for_each(|timex| timex.span = place(timex.span));
+    intervals.iter_mut().for_each(|interval| interval.span = place(interval.span));
     Annotations {
         sentences: parts.reading.sentences.iter().map(|s| place(s.span)).collect(),
         mentions,
         people: parts.cast.members.iter().map(|m| m.person.clone()).collect(),
         quotes,
-        timexes: parts.timexes.iter().map(|t| timex(parts, &contents, t)).collect(),
+        timexes,
+        intervals,
         unclosed: unclosed.collect(),
     }
 }
@@ -141,8 +146,7 @@ fn by_paragraph(reading: &Reading<'_>, span: Span) -> Vec<Span> {
         .collect()
 }
 
-/// A date in the document's coordinates. Inside a quotation "today" is the day of speaking: known,
-/// or openly unsure.
+/// A date as it is meant. Inside a quotation "today" is the day of speaking: known, or openly unsure.
 fn timex(parts: &Parts<'_, '_>, contents: &[(Span, usize)], dated: &Dated) -> Timex {
     let mut timex = dated.timex.clone();
     let quoted = parts.reading.quotation(parts.reading.tokens.from(timex.span.start)).is_some();
@@ -154,11 +158,11 @@ fn timex(parts: &Parts<'_, '_>, contents: &[(Span, usize)], dated: &Dated) -> Ti
         match day {
             Some(day) => {
                 timex.value = relative.resolve(day);
+                timex.anchor = Some(Anchor::Speaking);
                 timex.confidence = timex.confidence.min(0.85);
             }
             None => timex.confidence = timex.confidence.min(UNANCHORED),
         }
     }
-    timex.span = parts.reading.prose.in_document(timex.span);
     timex
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Language;
-use super::timex::{Timex, Value};
+use super::timex::{Interval, Timex, Value};
 use crate::text::Span;
 
 /// Everything that annotation may know besides the text: the only way in for settings.
@@ -30,6 +30,8 @@ pub struct Annotations {
     pub quotes: Vec<Quote>,
     /// Dates, times, durations and sets.
     pub timexes: Vec<Timex>,
+    /// Stretches of time from one of `timexes` to another, none sharing an end with another.
+    pub intervals: Vec<Interval>,
     /// Quotations that no mark closes: the author should look at them.
     pub unclosed: Vec<Span>,
 }

@@ -1,9 +1,11 @@
 //! [`annotations`]: reads the written form back, as other engines hand it in.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use super::written::SCHEMA;
-use crate::annotate::timex::{Kind, Modifier, Timex, Value};
+use crate::annotate::timex::{Anchor, Interval, Kind, Modifier, Timex, Value, in_order};
 use crate::annotate::{
     Act, Annotations, Basis, Form, Mention, Person, Provenance, Quote, SaidOn, Speaker, SpeakerKind, Venue,
 };
@@ -57,11 +59,18 @@ pub fn annotations(json: &str, text: &str) -> Result<(String, Annotations), Writ
     }
     let people = annotations.people.len();
     let quotes: Result<_, _> = read.quotes.into_iter().map(|q| places.quote(q, people)).collect();
-    let timexes: Result<_, _> = read.dates.into_iter().map(|d| places.timex(&d)).collect();
-    (annotations.quotes, annotations.timexes) = (quotes?, timexes?);
+    annotations.quotes = quotes?;
+    let timexes: Result<Vec<(Timex, String)>, _> = read.dates.into_iter().map(|d| places.timex(d)).collect();
+    let mut timexes = timexes?;
+    timexes.sort_by_key(|(timex, _)| timex.span);
+    let ids: HashMap<&str, usize> = timexes.iter().enumerate().map(|(n, (_, id))| (id.as_str(), n)).collect();
+    for interval in &read.intervals {
+        annotations.intervals.push(places.interval(interval, &ids, &timexes)?);
+    }
+    annotations.timexes = timexes.into_iter().map(|(timex, _)| timex).collect();
+    annotations.intervals.sort_by_key(|i| i.span);
     annotations.mentions.sort_by_key(|m| m.span);
     annotations.quotes.sort_by_key(|q| q.content[0]);
-    annotations.timexes.sort_by_key(|t| t.span);
     Ok((read.id, annotations))
 }
 
@@ -73,6 +82,8 @@ struct ReadRecord {
     people: Vec<ReadPerson>,
     quotes: Vec<ReadQuote>,
     dates: Vec<ReadDate>,
+    #[serde(default)]
+    intervals: Vec<ReadInterval>,
 }
 
 #[derive(Deserialize)]
@@ -125,8 +136,17 @@ struct ReadDate {
     value: String,
     #[serde(rename = "mod")]
     modifier: Option<String>,
+    #[serde(default)]
+    anchor: Option<String>,
     confidence: f32,
     provenance: String,
+}
+
+#[derive(Deserialize)]
+struct ReadInterval {
+    begin: String,
+    end: String,
+    span: [u32; 2],
 }
 
 /// The text that offsets are places in.
@@ -180,16 +200,38 @@ impl Places<'_> {
         Ok(Venue { span: self.span("venue", venue.span)?, text: venue.text })
     }
 
-    fn timex(&self, date: &ReadDate) -> Result<Timex, WrittenError> {
+    /// A date and its id.
+    fn timex(&self, date: ReadDate) -> Result<(Timex, String), WrittenError> {
         let modifier = date.modifier.as_deref().map(|m| word("mod", m, MODIFIERS, Modifier::name));
-        Ok(Timex {
+        let anchors = [Anchor::Publication, Anchor::Speaking, Anchor::Text];
+        let anchor = date.anchor.as_deref().map(|a| word("anchor", a, &anchors, Anchor::name));
+        let timex = Timex {
             span: self.span("date", [date.start, date.end])?,
             kind: word("type", &date.kind, &[Kind::Date, Kind::Time, Kind::Duration, Kind::Set], Kind::name)?,
             value: value("value", &date.value)?,
             modifier: modifier.transpose()?,
+            anchor: anchor.transpose()?,
             confidence: confidence(date.confidence, &date.id)?,
             provenance: provenance(&date.provenance)?,
-        })
+        };
+        Ok((timex, date.id))
+    }
+
+    /// An interval; its ends are dates of the record, and the first comes before the last.
+    fn interval(
+        &self,
+        read: &ReadInterval,
+        ids: &HashMap<&str, usize>,
+        timexes: &[(Timex, String)],
+    ) -> Result<Interval, WrittenError> {
+        let index = |key, id: &String| {
+            ids.get(id.as_str()).copied().ok_or_else(|| WrittenError::BadWord(key, id.clone()))
+        };
+        let (begin, end) = (index("interval.begin", &read.begin)?, index("interval.end", &read.end)?);
+        if !in_order(timexes[begin].0.value, timexes[end].0.value) {
+            return Err(WrittenError::BadWord("interval.end", read.end.clone()));
+        }
+        Ok(Interval { begin, end, span: self.span("interval", read.span)? })
     }
 }
 
@@ -272,13 +314,16 @@ mod tests {
             .person("Ané Lie", "Ministerin", &["Ané Lie"])
             .quote("q-1", 0, "Ané Lie", &["“Ja”"])
             .said(day(2025, 12, 1))
-            .date("Montag", Value::Day(day(2025, 12, 1)));
+            .date("Köln", Value::Year(2024))
+            .date("Montag", Value::Day(day(2025, 12, 1)))
+            .interval(0, 1);
         let (venue, cue) = (sample.at("in Köln"), sample.at("sagte"));
         let sample = sample.last(|q| {
             (q.cue, q.told_to) = (vec![cue], Some(cue));
             q.venue = Some(Venue { span: venue, text: "in Köln".into() });
         });
-        let sample = sample.quote_of("q-2", Some(speaker), "die Boten", &["“Né”"]);
+        let mut sample = sample.quote_of("q-2", Some(speaker), "die Boten", &["“Né”"]);
+        sample.record.annotations.timexes[1].anchor = Some(Anchor::Publication);
         sample.last(|q| (q.act, q.repeats) = (Act::Position, Some("q-1".into()))).record
     }
 
@@ -310,6 +355,9 @@ mod tests {
                 "\"id\":\"p2\",\"name\":\"\",\"kind\":\"person\"},",
                 "`p2` is no value of `speaker.id`",
             ),
+            ("\"anchor\":\"publication\"", "\"anchor\":\"moon\"", "`moon` is no value of `anchor`"),
+            ("\"begin\":\"t1\"", "\"begin\":\"t9\"", "`t9` is no value of `interval.begin`"),
+            ("\"end\":\"t2\"", "\"end\":\"t1\"", "`t1` is no value of `interval.end`"),
             ("\"said_on\":\"2025-12-01\"", "\"said_on\":\"soon\"", "`soon` is no value of `said_on`"),
             ("\"confidence\":0.97", "\"confidence\":1.5", "the confidence of `q-1` is not between 0 and 1"),
             ("\"people\"", "\"persons\"", "not a written record: missing field `people` at line 1 column "),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::Record;
-use crate::annotate::timex::{Kind, Timex, Value};
+use crate::annotate::timex::{Interval, Kind, Timex, Value};
 use crate::annotate::{
     Act, Annotations, Basis, Form, Mention, Person, Provenance, Quote, SaidOn, Speaker, SpeakerKind,
 };
@@ -146,9 +146,18 @@ impl Sample {
             kind: Kind::Date,
             value,
             modifier: None,
+            anchor: None,
             confidence: 0.99,
             provenance: Provenance::Rule,
         });
+        self
+    }
+
+    /// An interval from one date to another, by their indexes.
+    pub(crate) fn interval(mut self, begin: usize, end: usize) -> Self {
+        let timexes = &self.record.annotations.timexes;
+        let span = timexes[begin].span.cover(timexes[end].span);
+        self.record.annotations.intervals.push(Interval { begin, end, span });
         self
     }
 }

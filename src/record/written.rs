@@ -1,6 +1,16 @@
 //! The written form of a record: JSON schema 1.
 //!
 //! Entry points: [`to_json`] and [`error_line`]. Every offset is in code points.
+//!
+//! A date of `dates` has its TIMEX3 `type`, `value` and `mod`. Beside them stand `begin_day` and
+//! `end_day`, the first and the last day of what is wider than a day (a season, a week, a decade;
+//! `null` for a day and for what is no date), and `anchor`, what the value is told from:
+//! `publication`, `speaking`, `text` (another date of the article), or `null` where the words fix it
+//! themselves. (`start` and `end` are offsets.)
+//!
+//! An interval of `intervals` stretches from one date to another, by their ids, as `beginPoint` and
+//! `endPoint` of TIMEX3 do; its `value` is an interval in EDTF (ISO 8601-2):
+//! `{"id":"i1","begin":"t1","end":"t2","span":[9,16],"text":"Dec 2-5","value":"2025-12-02/2025-12-05"}`.
 
 use std::path::Path;
 
@@ -9,7 +19,7 @@ use serde::Serialize;
 
 use super::places::Places;
 use super::{Reading, Record};
-use crate::annotate::timex::Timex;
+use crate::annotate::timex::{Anchor, Interval, Timex, edtf_interval};
 use crate::annotate::{Quote, Speaker};
 use crate::text::{CodePoints, Credit, Dateline, Span, Zone, ZoneKind};
 
@@ -65,6 +75,7 @@ struct WrittenRecord<'r> {
     people: Vec<WrittenPerson<'r>>,
     quotes: Vec<WrittenQuote<'r>>,
     dates: Vec<WrittenDate<'r>>,
+    intervals: Vec<WrittenInterval<'r>>,
 }
 
 #[derive(Serialize)]
@@ -140,8 +151,27 @@ struct WrittenDate<'r> {
     value: String,
     #[serde(rename = "mod")]
     modifier: Option<&'static str>,
+    /// The first day of what is wider than a day.
+    begin_day: Option<NaiveDate>,
+    /// Its last day.
+    end_day: Option<NaiveDate>,
+    /// What the value is told from.
+    anchor: Option<&'static str>,
     confidence: f32,
     provenance: &'static str,
+}
+
+#[derive(Serialize)]
+struct WrittenInterval<'r> {
+    id: String,
+    /// The id of the date with which it begins.
+    begin: String,
+    /// The id of the date with which it ends.
+    end: String,
+    span: [u32; 2],
+    text: &'r str,
+    /// In EDTF.
+    value: Option<String>,
 }
 
 /// One record while it is written.
@@ -178,6 +208,7 @@ impl<'r> Writer<'r> {
             people: self.people(),
             quotes: annotations.quotes.iter().map(|q| self.quote(q)).collect(),
             dates: annotations.timexes.iter().enumerate().map(|(i, t)| self.date(i, t)).collect(),
+            intervals: annotations.intervals.iter().enumerate().map(|(i, v)| self.interval(i, *v)).collect(),
         }
     }
 
@@ -249,18 +280,39 @@ impl<'r> Writer<'r> {
 
     fn date(&self, index: usize, timex: &Timex) -> WrittenDate<'r> {
         let [start, end] = self.offsets.pair(timex.span);
+        let wide = timex.value.begin_end().filter(|(first, last)| first != last);
         WrittenDate {
-            id: format!("t{}", index + 1),
+            id: date_id(index),
             start,
             end,
             text: timex.span.of(&self.record.article.document.text),
             kind: timex.kind.name(),
             value: timex.value.to_string(),
             modifier: timex.modifier.map(|m| m.name()),
+            begin_day: wide.map(|(first, _)| first),
+            end_day: wide.map(|(_, last)| last),
+            anchor: timex.anchor.map(Anchor::name),
             confidence: timex.confidence,
             provenance: timex.provenance.name(),
         }
     }
+
+    fn interval(&self, index: usize, interval: Interval) -> WrittenInterval<'r> {
+        let (begin, end) = interval.values(&self.record.annotations.timexes);
+        WrittenInterval {
+            id: format!("i{}", index + 1),
+            begin: date_id(interval.begin),
+            end: date_id(interval.end),
+            span: self.offsets.pair(interval.span),
+            text: interval.span.of(&self.record.article.document.text),
+            value: edtf_interval(begin, end),
+        }
+    }
+}
+
+/// The local id of the date at `index`.
+fn date_id(index: usize) -> String {
+    format!("t{}", index + 1)
 }
 
 /// The local id of the person at `index`.

@@ -14,7 +14,7 @@ use super::relative::{Period, Relative};
 use super::talk::Talk;
 use super::token::{Token, scan};
 use super::value::{Clock, Part, Unit, Value};
-use super::{Found, Kind, Modifier, Timex};
+use super::{Found, Kind, Modifier, Timex, range};
 use crate::annotate::{Options, Provenance};
 use crate::text::Span;
 
@@ -86,7 +86,7 @@ impl Finder<'_> {
             if matches!(rule.make, Make::ReportedMonths | Make::ReportedYear) {
                 self.talk.report_year();
             }
-            if rule.make == Make::DateRange {
+            if matches!(rule.make, Make::DateRange | Make::MonthRange) {
                 self.push_range(hit);
                 return Some(to);
             }
@@ -206,19 +206,11 @@ impl Finder<'_> {
 
     /// The two ends of "Dec 2-5" are two expressions.
     fn push_range(&mut self, hit: Hit) {
-        let elements = self.tokens[hit.from..hit.to].iter();
-        let day = |t: &Token| t.is(Class::Day) || t.is(Class::DayTh);
-        let days: Vec<usize> =
-            elements.enumerate().filter(|(_, t)| day(t)).map(|(n, _)| n + hit.from).take(2).collect();
-        let [first, second] = days[..] else { return };
-        let second_day = self.tokens[second].value(&self.grammar.lexicon, Class::Day);
-        let Some(end) = u8::try_from(second_day).ok().and_then(|day| with_day(hit.meaning, day)) else {
-            return;
-        };
-        // "Dec 2-5": the month stands before the first day; "2-5 December": after the second.
-        let low = Hit { to: first + 1, ..hit };
-        let high = Hit { from: second, meaning: end, ..hit };
-        for half in [low, high] {
+        let tokens = &self.tokens[hit.from..hit.to];
+        let Some(ends) = range::ends(tokens, &self.grammar.lexicon, hit.meaning) else { return };
+        for end in ends {
+            let half =
+                Hit { from: hit.from + end.from, to: hit.from + end.to, meaning: end.meaning, ..hit };
             self.note(&half);
             self.hits.push(half);
         }
@@ -243,7 +235,8 @@ impl Finder<'_> {
             let span = Span { start: self.tokens[hit.from].start, end: self.tokens[hit.to - 1].end };
             let kind = if matches!(hit.meaning, Meaning::Set(_)) { Kind::Set } else { value.kind() };
             let modifier = hit.modifier;
-            let timex = Timex { span, kind, value, modifier, confidence, provenance: Provenance::Rule };
+            let provenance = Provenance::Rule;
+            let timex = Timex { span, kind, value, modifier, anchor: None, confidence, provenance };
             Some((hit.rule, Found { timex, relative }))
         });
         found.collect()
@@ -300,20 +293,5 @@ fn reclocked(meaning: Meaning, clock: Clock) -> Meaning {
         Meaning::Fixed(Value::Time(day, _)) => Meaning::Fixed(Value::Time(day, clock)),
         Meaning::Hangs(relative) => Meaning::Hangs(Relative { clock: Some(clock), ..relative }),
         other => other,
-    }
-}
-
-/// Another day of the same month.
-fn with_day(meaning: Meaning, day: u8) -> Option<Meaning> {
-    use chrono::Datelike;
-    match meaning {
-        Meaning::Fixed(Value::Day(first)) => {
-            first.with_day(u32::from(day)).map(|last| Meaning::Fixed(Value::Day(last)))
-        }
-        Meaning::Hangs(Relative { period: Period::MonthDay(month, _, lean), clock }) => {
-            chrono::NaiveDate::from_ymd_opt(2000, u32::from(month), u32::from(day))?;
-            Some(Meaning::Hangs(Relative { period: Period::MonthDay(month, day, lean), clock }))
-        }
-        _ => None,
     }
 }

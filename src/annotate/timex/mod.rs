@@ -10,9 +10,11 @@ mod cue;
 mod find;
 mod fold;
 mod grammar;
+mod interval;
 mod lexicon;
 mod make;
 mod pattern;
+mod range;
 mod relative;
 mod talk;
 mod token;
@@ -22,10 +24,14 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
+use chrono::Datelike;
+
 use crate::annotate::{Options, Provenance};
 use crate::text::Span;
 
 pub use calendar::Lean;
+pub(crate) use interval::in_order;
+pub use interval::{Interval, edtf_interval, intervals};
 pub use relative::{Holiday, Period, Relative};
 pub use value::{BadValue, Clock, Part, Season, Unit, Value, month_name, weekday_name};
 
@@ -114,6 +120,55 @@ impl Modifier {
     }
 }
 
+/// What a value is told from that the words of the expression do not fix by themselves: TIMEX3's
+/// `anchorTimeID`, by kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Anchor {
+    /// The publication date: "Friday", and the year of "Dec 5".
+    Publication,
+    /// The day of speaking, inside a quotation: "today".
+    Speaking,
+    /// Another date of the text: "the following day", "at 9 a.m.".
+    Text,
+}
+
+impl Anchor {
+    /// The name in the JSON schema.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Publication => "publication",
+            Self::Speaking => "speaking",
+            Self::Text => "text",
+        }
+    }
+
+    /// The anchor of an expression as it was found; `None` where its own words fix the value. What
+    /// hangs on nothing and does not name its year has it from the text before.
+    fn of(found: &Found, text: &str) -> Option<Self> {
+        if found.relative.is_some() {
+            return Some(Self::Publication);
+        }
+        let timex = &found.timex;
+        let own = matches!(timex.value, Value::Decade(_) | Value::Century(_));
+        let (first, last) = timex.value.begin_end().filter(|_| !own)?;
+        let words = timex.span.of(text);
+        let names = |year: i32| names_year(words, year);
+        (!names(first.year()) && !names(last.year())).then_some(Self::Text)
+    }
+}
+
+/// Whether the words have the year in digits, or its last two behind a mark: "12/5/25", "’61".
+fn names_year(words: &str, year: i32) -> bool {
+    let runs = words.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let short = format!("{:02}", year.rem_euclid(100));
+    let marked = || {
+        let head = words.strip_suffix(short.as_str()).unwrap_or_default();
+        head.ends_with(['/', '\'', '’', '.', '-'])
+    };
+    runs.into_iter().any(|run| run.parse() == Ok(year) && run.len() >= 3) || marked()
+}
+
 /// One temporal expression. The id is `t` and the index counted from 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timex {
@@ -125,6 +180,8 @@ pub struct Timex {
     pub value: Value,
     /// What narrows or blurs the value.
     pub modifier: Option<Modifier>,
+    /// What the value is told from; `None` where the words fix it by themselves.
+    pub anchor: Option<Anchor>,
     /// How sure the annotator is of the value, from 0 to 1.
     pub confidence: f32,
     /// Who decided.
@@ -147,5 +204,11 @@ pub struct Found {
 /// week has its underspecified value (`XXXX-12-05`).
 #[must_use]
 pub fn tag(text: &str, sentences: &[Span], options: &Options) -> Vec<Found> {
-    find::hits(text, sentences, options).into_iter().map(|(_, found)| found).collect()
+    let mut found: Vec<Found> =
+        find::hits(text, sentences, options).into_iter().map(|(_, found)| found).collect();
+    interval::settle(text, &mut found);
+    for each in &mut found {
+        each.timex.anchor = Anchor::of(each, text);
+    }
+    found
 }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::*;
-use crate::annotate::timex::Value;
+use crate::annotate::timex::{Season, Value};
 use crate::annotate::{SpeakerKind, Venue};
 use crate::record::sample::{Sample, day};
 
@@ -48,7 +48,8 @@ fn a_record_is_written_as_schema_1_says() {
             r#""told_to":{"span":[53,56],"text":"AFP"},"confidence":0.97,"provenance":"rule","#,
             r#""repeats":null,"standfirst":false}],"#,
             r#""dates":[{"id":"t1","start":60,"end":65,"text":"Dec 5","type":"DATE","value":"2025-12-05","#,
-            r#""mod":null,"confidence":0.99,"provenance":"rule"}]}"#,
+            r#""mod":null,"begin_day":null,"end_day":null,"anchor":null,"confidence":0.99,"provenance":"rule"}],"#,
+            r#""intervals":[]}"#,
         )
     );
 }
@@ -98,6 +99,28 @@ fn a_derived_headline_and_an_unknown_speaker_are_null() {
     assert_eq!((&json["id"], &json["title"]), (&Json::from("talks"), &Json::Null));
     let expected = serde_json::json!({"id": null, "name": "Kyiv official", "kind": "unnamed"});
     assert_eq!((&json["quotes"][0]["speaker"], &json["quotes"][1]["speaker"]), (&expected, &Json::Null));
+}
+
+#[test]
+fn a_season_has_its_days_and_an_interval_the_dates_at_its_ends() {
+    let mut record = Sample::new("a", "Open in spring 2025 from April 2 to April 5.")
+        .date("spring 2025", Value::Season(2025, Season::Spring))
+        .date("April 2", Value::Day(day(2025, 4, 2)))
+        .date("April 5", Value::Day(day(2025, 4, 5)))
+        .interval(1, 2)
+        .record;
+    record.annotations.timexes[1].anchor = Some(Anchor::Publication);
+    let json: Json = serde_json::from_str(&to_json(&record, true)).unwrap();
+    let (season, first) = (&json["dates"][0], &json["dates"][1]);
+    assert_eq!((&season["begin_day"], &season["end_day"]), (&"2025-03-01".into(), &"2025-05-31".into()));
+    assert_eq!((&first["begin_day"], &first["anchor"]), (&Json::Null, &"publication".into()));
+    assert_eq!(
+        json["intervals"],
+        serde_json::json!([{
+            "id": "i1", "begin": "t2", "end": "t3", "span": [25, 43], "text": "April 2 to April 5",
+            "value": "2025-04-02/2025-04-05",
+        }])
+    );
 }
 
 #[test]

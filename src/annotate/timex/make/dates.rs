@@ -83,6 +83,15 @@ pub(super) fn numeric(of: &Captures<'_>) -> Option<Meaning> {
 /// "December 2025", "last December", "in December".
 pub(super) fn month(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     let month = of.small(Class::Month).or_else(|| of.small(Class::PlainMonth))?;
+    month_called(month, of, talk)
+}
+
+/// The second month of "from April to June 2023".
+pub(super) fn last_month(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
+    month_called(u8::try_from(of.nth(Class::Month, 1)?).ok()?, of, talk)
+}
+
+fn month_called(month: u8, of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     if let Some(year) = of.year() {
         return Some(Meaning::Fixed(Value::Month(year, month)));
     }

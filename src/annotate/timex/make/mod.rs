@@ -49,6 +49,8 @@ pub(super) enum Make {
     Numeric,
     /// A month, with year, shift or neither.
     Month,
+    /// Two months; the meaning is the last.
+    MonthRange,
     /// A month of last, this or next year.
     MonthOfYear,
     /// A weekday, with shift or without.
@@ -256,6 +258,7 @@ impl Make {
             Self::Iso => dates::iso(of),
             Self::Numeric => dates::numeric(of),
             Self::Month => dates::month(of, talk),
+            Self::MonthRange => dates::last_month(of, talk),
             Self::MonthOfYear => {
                 period(of.shift().and_then(|by| Some(Period::MonthOfYear(of.small(Class::Month)?, by))))
             }
