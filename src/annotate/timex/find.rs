@@ -8,7 +8,7 @@ use super::grammar::{Grammar, Match};
 use super::lexicon::Class;
 use super::make::{Captures, Make, Meaning};
 use super::relative::{Period, Relative};
-use super::talk::{Talk, cue};
+use super::talk::{Talk, cue, cue_behind};
 use super::token::{Token, scan};
 use super::value::{Clock, Part, Unit, Value};
 use super::{Found, Kind, Modifier, Timex};
@@ -69,7 +69,9 @@ impl Finder<'_> {
             let number = self.grammar.sequence(found).rule;
             let rule = &self.grammar.rules[number];
             let mut of = Captures::of(self.grammar, &self.tokens, at, found);
-            of.cue = cue(&self.tokens, at, self.sentence(at), self.text, &self.grammar.writing);
+            let writing = &self.grammar.writing;
+            of.cue = cue(&self.tokens, at, self.sentence(at), self.text, writing)
+                .or_else(|| cue_behind(&self.tokens, at + found.length, self.text, writing));
             of.day_first = self.options.day_first || self.grammar.writing.day_first;
             let Some(meaning) = rule.make.meaning(&of, &self.talk) else { continue };
             let (modifier, to) = (of.modifier(), at + found.length);
@@ -157,7 +159,8 @@ impl Finder<'_> {
 
     /// The part of the day that a token names.
     fn part_at(&self, at: usize) -> Option<Part> {
-        let token = self.tokens.get(at).filter(|t| t.is(Class::Part) && !t.capital)?;
+        let noun = self.grammar.writing.capital_nouns;
+        let token = self.tokens.get(at).filter(|t| t.is(Class::Part) && (noun || !t.capital))?;
         Part::ALL.get(usize::try_from(token.value(&self.grammar.lexicon, Class::Part)).ok()?).copied()
     }
 

@@ -115,15 +115,39 @@ pub(super) fn cue(tokens: &[Token], at: usize, sentence: u32, text: &str, writin
         if read > REACH || token.start < sentence || matches!(word, "." | "?" | "!" | ";") {
             return None;
         }
-        if token.is(Class::Ahead) {
-            return Some(Lean::After);
+        if writing.is_clause_mark(word) {
+            return None;
         }
-        if token.is(Class::Behind) || writing.is_past_tense(word) {
-            return Some(Lean::Past);
+        if let Some(lean) = leans(token, word, writing) {
+            return Some(lean);
         }
         if token.breaks {
             return None;
         }
     }
     None
+}
+
+/// On which side an expression lies, by the first word behind it in its clause that tells: "Am
+/// Freitag wird der Rat tagen". `at` is the token behind the expression.
+pub(super) fn cue_behind(tokens: &[Token], at: usize, text: &str, writing: &Writing) -> Option<Lean> {
+    for token in tokens[at..].iter().take(writing.reach_behind) {
+        let word = token.of(text);
+        if token.breaks || matches!(word, "." | "?" | "!" | ";") || writing.is_clause_mark(word) {
+            return None;
+        }
+        if let Some(lean) = leans(token, word, writing) {
+            return Some(lean);
+        }
+    }
+    None
+}
+
+/// What one word tells: that what it governs lies ahead, or has been.
+fn leans(token: &Token, word: &str, writing: &Writing) -> Option<Lean> {
+    if token.is(Class::Ahead) {
+        return Some(Lean::After);
+    }
+    let past = token.is(Class::Behind) || (token.classes == 0 && writing.is_past_tense(word));
+    past.then_some(Lean::Past)
 }

@@ -66,6 +66,8 @@ pub(super) enum Make {
     TextUnit,
     /// A weekday told from the day last spoken of.
     TextWeekday,
+    /// So many days from the day last spoken of.
+    TextDeixis,
     /// A season with year, shift or neither.
     Season,
     /// A quarter with year, shift or neither.
@@ -114,6 +116,10 @@ pub(super) enum Make {
     EveryQuarter,
     /// An hour with or without minutes.
     Clock,
+    /// An hour that is meant to the minute, with or without minutes.
+    FullClock,
+    /// A part of a day that must be found.
+    Part,
     /// An hour in four digits.
     MilitaryClock,
     /// Noon or midnight.
@@ -190,7 +196,12 @@ impl<'g> Captures<'g> {
     /// The nth unit, in the singular or the plural.
     fn unit(&self, nth: usize) -> Option<Unit> {
         let unit = |element: &Element| {
-            *element == Element::Class(Class::Unit) || *element == Element::Class(Class::Units)
+            matches!(
+                element,
+                Element::Class(
+                    Class::Unit | Class::Units | Class::DayAdjective | Class::YearAdjective | Class::Long
+                )
+            )
         };
         let (element, token) = self.elements.iter().zip(self.tokens).filter(|(e, _)| unit(e)).nth(nth)?;
         let Element::Class(class) = *element else { return None };
@@ -255,6 +266,7 @@ impl Make {
             Self::Unit => period(periods::unit(of)),
             Self::Weekend => period(periods::weekend(of, talk)),
             Self::TextUnit => periods::text_unit(of, talk),
+            Self::TextDeixis => periods::text_deixis(of, talk),
             Self::TextWeekday => periods::text_weekday(of, talk),
             Self::Season => periods::season(of),
             Self::Quarter => periods::quarter(of, talk),
@@ -284,6 +296,8 @@ impl Make {
             Self::EveryYear => Some(Meaning::Set(Value::Every(Unit::Year))),
             Self::EveryQuarter => Some(Meaning::Set(Value::Length(Some(3000), Unit::Month))),
             Self::Clock => clocks::clock(of).map(Meaning::Clock),
+            Self::FullClock => clocks::full(of).map(Meaning::Clock),
+            Self::Part => of.part().map(|part| Meaning::Clock(Clock::Part(part))),
             Self::MilitaryClock => clocks::military(of).map(Meaning::Clock),
             Self::Noon => clocks::noon(of).map(Meaning::Clock),
             Self::PartOfDay(days) => clocks::part_of_day(of, days),
