@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::Language;
 use super::attribution::{Found, Link};
 use super::person::Cast;
 use super::reading::Reading;
@@ -21,6 +22,8 @@ pub(super) struct Parts<'a, 'p> {
     pub(super) said_on: &'a [Option<SaidOn>],
     pub(super) repeats: &'a [Option<usize>],
     pub(super) timexes: &'a [Dated],
+    /// The language of the text.
+    pub(super) language: Language,
 }
 
 /// How sure a statement of the standfirst can be of the speaker whose words it sums up.
@@ -46,7 +49,7 @@ pub(super) fn annotations(parts: &Parts<'_, '_>) -> Annotations {
     let unclosed =
         parts.reading.quotations.iter().filter(|q| !q.closed).map(|q| place(q.parts[q.parts.len() - 1]));
     let mut timexes: Vec<Timex> = parts.timexes.iter().map(|t| timex(parts, &contents, t)).collect();
-    let mut intervals = intervals(prose.text(), &timexes);
+    let mut intervals = intervals(prose.text(), &timexes, parts.language);
     timexes.iter_mut().for_each(|timex| timex.span = place(timex.span));
     intervals.iter_mut().for_each(|interval| interval.span = place(interval.span));
     Annotations {

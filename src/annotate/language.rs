@@ -7,6 +7,8 @@ pub(super) struct TimeRules {
     pub(super) writing: &'static str,
     /// Its words: words.toml.
     pub(super) words: &'static str,
+    /// What makes an interval of two dates: interval.toml.
+    pub(super) intervals: &'static str,
     /// Every other file of the folder, in the order in which equally long matches are tried.
     pub(super) rules: &'static [&'static str],
 }
@@ -35,6 +37,7 @@ macro_rules! languages {
                     $(Self::$language => TimeRules {
                         writing: include_str!(concat!("rules/", $tag, "/timex/language.toml")),
                         words: include_str!(concat!("rules/", $tag, "/timex/words.toml")),
+                        intervals: include_str!(concat!("rules/", $tag, "/timex/interval.toml")),
                         rules: &[$(include_str!(concat!("rules/", $tag, "/timex/", $file, ".toml"))),+],
                     },)+
                 }
@@ -99,7 +102,11 @@ mod tests {
             let rules = language.unwrap_or_else(|| panic!("`{tag}` is no language")).time_rules();
             for file in std::fs::read_dir(folder.path().join("timex")).unwrap().map(Result::unwrap) {
                 let text = std::fs::read_to_string(file.path()).unwrap();
-                let known = rules.rules.iter().chain([&rules.writing, &rules.words]).any(|r| *r == text);
+                let known = rules
+                    .rules
+                    .iter()
+                    .chain([&rules.writing, &rules.words, &rules.intervals])
+                    .any(|r| *r == text);
                 assert!(known, "{} is not registered", file.path().display());
             }
             seen += 1;

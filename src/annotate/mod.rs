@@ -61,5 +61,6 @@ pub fn annotate(document: &Document, options: &Options) -> Annotations {
         said_on: &said_on,
         repeats: &repeats,
         timexes: &timexes,
+        language: options.language,
     })
 }

@@ -1,7 +1,9 @@
-//! [`Cue`]: the words before a weekday, a month or a day of a month that tell which one is meant.
+//! [`Cue`]: the words about a weekday, a month or a day of a month that tell which one is meant.
 //!
-//! Entry point: [`Cue::before`]. The words are classes of words.toml; what they say of a date
+//! Entry point: [`Cue::of`]. The words are classes of words.toml; what they say of a date
 //! is decided by the makers of dates.
+
+use std::ops::Range;
 
 use super::calendar::Lean;
 use super::grammar::Grammar;
@@ -40,8 +42,15 @@ pub(super) struct Cue {
 }
 
 impl Cue {
-    /// The cue before token `at`, within its sentence, which starts at byte `sentence`.
-    pub(super) fn before(grammar: &Grammar, tokens: &[Token], at: usize, sentence: u32, text: &str) -> Self {
+    /// The cue of the expression at `place`, within its sentence, which starts at byte `sentence`.
+    pub(super) fn of(
+        grammar: &Grammar,
+        tokens: &[Token],
+        place: Range<usize>,
+        sentence: u32,
+        text: &str,
+    ) -> Self {
+        let at = place.start;
         let mut cue = Self::default();
         let mut quoted: Option<&str> = None;
         let (mut read, mut article) = (0, false);
@@ -59,7 +68,8 @@ impl Cue {
                 continue;
             }
             read += 1;
-            if read > REACH || token.start < sentence || matches!(word, "." | "?" | "!" | ";") {
+            let ends = matches!(word, "." | "?" | "!" | ";") || grammar.writing.is_clause_mark(word);
+            if read > REACH || token.start < sentence || ends {
                 break;
             }
             if token.is(Class::Bound) && read <= 1 + usize::from(article) {
@@ -76,9 +86,8 @@ impl Cue {
                 break;
             }
         }
-        if read <= LEAD {
-            cue.lean = governing(grammar, tokens, at, text);
-        }
+        let reach = if read <= LEAD { REACH } else { grammar.writing.reach_behind };
+        cue.lean = behind(grammar, tokens, place.end, reach, text);
         cue
     }
 
@@ -100,14 +109,15 @@ impl Cue {
     }
 }
 
-/// At the head of a sentence the verb follows: "In January, the group bought a mill".
-fn governing(grammar: &Grammar, tokens: &[Token], at: usize, text: &str) -> Option<Lean> {
-    let ahead = tokens[at..].iter().enumerate().skip(1).take(REACH);
-    let clause = ahead.take_while(|(_, token)| {
+/// The side that the words behind an expression tell, up to `reach` of them in its clause: "In
+/// January, the group bought a mill". `at` is the token behind the expression.
+fn behind(grammar: &Grammar, tokens: &[Token], at: usize, reach: usize, text: &str) -> Option<Lean> {
+    let clause = tokens[at..].iter().take(reach).take_while(|token| {
         let word = token.of(text);
-        !token.breaks && !matches!(word, "." | "?" | "!" | ";" | "”" | "\"")
+        let ends = matches!(word, "." | "?" | "!" | ";" | "”" | "\"") || grammar.writing.is_clause_mark(word);
+        !token.breaks && !ends
     });
-    clause.map(|(n, _)| at + n).find_map(|index| lean(grammar, tokens, index, text))
+    (at..at + clause.count()).find_map(|index| lean(grammar, tokens, index, text))
 }
 
 /// The side that the token at `index` tells, if it tells one.
@@ -121,11 +131,13 @@ fn lean(grammar: &Grammar, tokens: &[Token], index: usize, text: &str) -> Option
     // "Will be named", "to be published", "an expected visit": not what has been.
     let before = tokens[..index].last().filter(|_| !token.breaks);
     let participle = before.is_some_and(|t| t.is(Class::Participial));
-    (token.is(Class::Behind) || (grammar.writing.is_past_tense(token.of(text)) && !participle)).then_some(Lean::Past)
+    let past = token.classes == 0 && grammar.writing.is_past_tense(token.of(text));
+    (token.is(Class::Behind) || (past && !participle)).then_some(Lean::Past)
 }
 
 /// Whether the token at `index` is the "to" of an infinitive before token `at`.
 fn is_infinitive(tokens: &[Token], index: usize, at: usize) -> bool {
     let verb = tokens[..at].get(index + 1);
-    tokens[index].is(Class::Infinitive) && verb.is_some_and(|t| t.word == 0 && t.number == 0 && !t.capital && !t.glued)
+    tokens[index].is(Class::Infinitive)
+        && verb.is_some_and(|t| t.word == 0 && t.number == 0 && !t.capital && !t.glued)
 }

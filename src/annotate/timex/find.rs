@@ -8,6 +8,7 @@ use super::cue::Cue;
 use super::fold::fold;
 use super::grammar::{Grammar, Match};
 use super::lexicon::Class;
+use super::make::dates::is_ambiguous;
 use super::make::periods::quarter_ending;
 use super::make::{Captures, Make, Meaning};
 use super::relative::{Period, Relative};
@@ -72,16 +73,23 @@ impl Finder<'_> {
             let number = self.grammar.sequence(found).rule;
             let rule = &self.grammar.rules[number];
             let mut of = Captures::of(self.grammar, &self.tokens, at, found);
-            of.cue = Cue::before(self.grammar, &self.tokens, at, self.sentence(at), self.text);
+            let place = at..at + found.length;
+            of.cue = Cue::of(self.grammar, &self.tokens, place, self.sentence(at), self.text);
             of.day_first = self.options.day_first || self.grammar.writing.day_first;
             let Some(meaning) = rule.make.meaning(&of, &self.talk) else { continue };
             let (modifier, to) = (of.modifier(), at + found.length);
             let borrowed = matches!(rule.make, Make::Date | Make::DateRange | Make::Month)
                 && matches!(meaning, Meaning::Fixed(_))
                 && !of.names_year();
-            let guessed = matches!(meaning, Meaning::Hangs(r) if matches!(r.period, Period::Month(_, Lean::Nearest)));
+            let guessed =
+                matches!(meaning, Meaning::Hangs(r) if matches!(r.period, Period::Month(_, Lean::Nearest)));
             let doubtful = borrowed || guessed;
-            let confidence = if doubtful { rule.confidence.min(0.7) } else { rule.confidence };
+            let most = match rule.make {
+                Make::Numeric if is_ambiguous(&of) => 0.6,
+                _ if doubtful => 0.7,
+                _ => 1.0,
+            };
+            let confidence = rule.confidence.min(most);
             let hit = Hit { from: at, to, rule: number, meaning, modifier, confidence };
             if matches!(rule.make, Make::ReportedMonths | Make::ReportedYear) {
                 self.talk.report_year();
@@ -192,7 +200,8 @@ impl Finder<'_> {
 
     /// The part of the day that a token names.
     fn part_at(&self, at: usize) -> Option<Part> {
-        let token = self.tokens.get(at).filter(|t| t.is(Class::Part) && !t.capital)?;
+        let noun = self.grammar.writing.capital_nouns;
+        let token = self.tokens.get(at).filter(|t| t.is(Class::Part) && (noun || !t.capital))?;
         Part::ALL.get(usize::try_from(token.value(&self.grammar.lexicon, Class::Part)).ok()?).copied()
     }
 
@@ -209,8 +218,7 @@ impl Finder<'_> {
         let tokens = &self.tokens[hit.from..hit.to];
         let Some(ends) = range::ends(tokens, &self.grammar.lexicon, hit.meaning) else { return };
         for end in ends {
-            let half =
-                Hit { from: hit.from + end.from, to: hit.from + end.to, meaning: end.meaning, ..hit };
+            let half = Hit { from: hit.from + end.from, to: hit.from + end.to, meaning: end.meaning, ..hit };
             self.note(&half);
             self.hits.push(half);
         }

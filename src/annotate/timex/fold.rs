@@ -51,8 +51,14 @@ pub(super) fn fold(tokens: &mut Vec<Token>, lexicon: &Lexicon, glue: &Glue) {
 /// The folded token at the head of `tokens`, and how many it takes.
 fn one(tokens: &[Token], lexicon: &Lexicon, glue: &Glue) -> (Token, usize) {
     let first = tokens[0];
-    if let Some(folded) = phrase(tokens, lexicon) {
-        return folded;
+    let (first, taken) = phrase(tokens, lexicon).unwrap_or((first, 1));
+    if first.is(Class::AndAHalf) {
+        let whole = u32::try_from(first.value(lexicon, Class::AndAHalf)).unwrap_or(0);
+        let number = whole.saturating_mul(1000).saturating_add(500);
+        return (spelled(tokens, taken, number, Class::Amount), taken);
+    }
+    if taken > 1 {
+        return (first, taken);
     }
     if first.is(Class::Cardinal) {
         return cardinal(tokens, lexicon, glue);

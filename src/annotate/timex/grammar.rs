@@ -220,6 +220,9 @@ impl Grammar {
         if !token.glued || at == 0 {
             return true;
         }
+        if token.start == token.end {
+            return false;
+        }
         let before = tokens[at - 1];
         if before.word == self.marks.hyphen {
             return at < 2 || !before.glued || !tokens[at - 2].is(Class::Name);

@@ -3,13 +3,14 @@
 //! Entry points: [`intervals`], and [`settle`], which dates an end from the other one. The words are
 //! data, `interval.toml` in the rules of a language, with examples that run as tests.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::value::{Clock, Value};
 use super::{Found, Kind, Lean, Modifier, Period, Relative, Timex, names_year};
+use crate::annotate::Language;
 use crate::text::Span;
 
 /// A stretch of time from one expression to another, both included: what TIMEX3 writes with
@@ -71,17 +72,23 @@ struct Example {
     value: String,
 }
 
-static ENGLISH: LazyLock<Joins> = LazyLock::new(|| {
-    toml::from_str(include_str!("../rules/en/timex/interval.toml"))
-        .expect("interval.toml is compiled in and tested")
-});
+impl Joins {
+    /// The joins of a language, read once.
+    fn of(language: Language) -> &'static Self {
+        static READ: [OnceLock<Joins>; Language::ALL.len()] =
+            [const { OnceLock::new() }; Language::ALL.len()];
+        READ[language as usize].get_or_init(|| {
+            toml::from_str(language.time_rules().intervals).expect("interval.toml is compiled in and tested")
+        })
+    }
+}
 
 /// The intervals among `timexes`, sorted by start; `text` is what their spans lie in.
 ///
 /// No expression belongs to two intervals, and an interval begins before it ends.
 #[must_use]
-pub fn intervals(text: &str, timexes: &[Timex]) -> Vec<Interval> {
-    let joins = &*ENGLISH;
+pub fn intervals(text: &str, timexes: &[Timex], language: Language) -> Vec<Interval> {
+    let joins = Joins::of(language);
     let mut found = Vec::new();
     let mut at = 0;
     while at + 1 < timexes.len() {
@@ -108,10 +115,11 @@ pub fn intervals(text: &str, timexes: &[Timex]) -> Vec<Interval> {
 
 /// Dates an end that hangs on the publication from the other end of its interval: the year of "May
 /// 3 to May 9, 2024", the Friday of "Monday to Friday".
-pub(super) fn settle(text: &str, found: &mut [Found]) {
+pub(super) fn settle(text: &str, found: &mut [Found], language: Language) {
+    let joins = Joins::of(language);
     for at in 1..found.len() {
         let [begin, end] = &mut found[at - 1..=at] else { continue };
-        if ENGLISH.between(text, begin.timex.span, end.timex.span).is_none() {
+        if joins.between(text, begin.timex.span, end.timex.span).is_none() {
             continue;
         }
         match (begin.relative, end.relative) {
@@ -299,11 +307,11 @@ mod tests {
     use super::*;
     use crate::annotate::Options;
 
-    fn found(text: &str, dct: Option<NaiveDate>) -> Vec<String> {
+    fn found(text: &str, dct: Option<NaiveDate>, language: Language) -> Vec<String> {
         let dct = dct.or_else(|| "2025-12-06".parse().ok());
-        let options = Options { dct, ..Options::default() };
+        let options = Options { dct, language, ..Options::default() };
         let timexes: Vec<Timex> = tag(text, &[], &options).into_iter().map(|f| f.timex).collect();
-        let found = intervals(text, &timexes);
+        let found = intervals(text, &timexes, language);
         let value = |(begin, end)| edtf_interval(begin, end).unwrap();
         found.iter().map(|interval| value(interval.values(&timexes))).collect()
     }
@@ -311,16 +319,17 @@ mod tests {
     #[test]
     fn each_join_does_what_its_examples_say() {
         let mut wrong = Vec::new();
-        for join in &ENGLISH.join {
+        let joins = Language::ALL.iter().flat_map(|l| Joins::of(*l).join.iter().map(|join| (*l, join)));
+        for (language, join) in joins {
             assert!(!join.examples.is_empty() && !join.counter.is_empty(), "{}", join.id);
             for example in &join.examples {
-                let got = found(&example.text, example.dct);
+                let got = found(&example.text, example.dct, language);
                 if got != [example.value.as_str()] {
                     wrong.push(format!("{}: {} gives {got:?}", join.id, example.text));
                 }
             }
             for counter in &join.counter {
-                let got = found(counter, None);
+                let got = found(counter, None, language);
                 if !got.is_empty() {
                     wrong.push(format!("{}: {counter} gives {got:?}", join.id));
                 }
@@ -355,8 +364,10 @@ mod tests {
 
     #[test]
     fn long_lists_of_dates_are_read_in_linear_time() {
-        for text in ["1961-".repeat(20_000), "from Monday to ".repeat(20_000), "2019 to 2020 to ".repeat(9_000)] {
-            let _ = found(&text, None);
+        for text in
+            ["1961-".repeat(20_000), "from Monday to ".repeat(20_000), "2019 to 2020 to ".repeat(9_000)]
+        {
+            let _ = found(&text, None, Language::English);
         }
     }
 
@@ -367,7 +378,7 @@ mod tests {
         ) {
             let options = Options { dct: "2025-12-06".parse().ok(), ..Options::default() };
             let timexes: Vec<Timex> = tag(&text, &[], &options).into_iter().map(|f| f.timex).collect();
-            let found = intervals(&text, &timexes);
+            let found = intervals(&text, &timexes, Language::English);
             for interval in &found {
                 let (begin, end) = interval.values(&timexes);
                 proptest::prop_assert!(begin.begin_end().unwrap() < end.begin_end().unwrap());

@@ -1,6 +1,6 @@
 //! [`Lexicon`]: the words that rules of time are made of, each with its classes and numbers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use super::relative::Holiday;
 pub(super) type WordId = u16;
 
 /// No word of a rule is longer, so none longer is looked up.
-pub(super) const LONGEST: usize = 16;
+pub(super) const LONGEST: usize = 32;
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $class:ident $name:literal,)+) => {
@@ -40,6 +40,8 @@ classes! {
     PastWord "past-word", PresentWord "present-word", FutureWord "future-word",
     Ahead "ahead", Behind "behind", Undone "undone", Modal "modal", Bound "bound", Ended "ended", Ending "ending", Participial "participial", Festive "festive", Infinitive "infinitive", Present "present", Preposition "preposition", Counted "counted",
     Numbered "numbered", Paper "paper", Holiday "holiday",
+    DayAdjective "day-adjective", YearAdjective "year-adjective", AndAHalf "and-a-half",
+    Long "long", TextDeixis "text-deixis",
     /// A word that starts with a capital and stands in no other class.
     Name "name",
     /// A number from 1 to 31, in one or two digits.
@@ -96,10 +98,14 @@ pub(super) struct Entry {
     pub(super) classes: u64,
     /// Those it has only with a capital.
     pub(super) capital: u64,
+    /// Those it has only without one, but at the head of a sentence.
+    pub(super) lower: u64,
     /// Its number in each class.
     values: Vec<(Class, i32)>,
     /// The phrases that start with it, the longest first: their other words, and the phrase.
     pub(super) phrases: Vec<(Vec<WordId>, WordId)>,
+    /// The words that it is a compound of.
+    pub(super) parts: Vec<WordId>,
 }
 
 impl Entry {
@@ -122,6 +128,19 @@ pub(super) struct Lexicon {
 struct File {
     class: Vec<ClassOfWords>,
     holiday: Vec<NamedHoliday>,
+    #[serde(default)]
+    compounds: Vec<Compounds>,
+    /// Compounds by word, each with the words that it stands for.
+    #[serde(default)]
+    compound: BTreeMap<String, String>,
+}
+
+/// Every word of some classes written together with every word of some others.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Compounds {
+    heads: Vec<String>,
+    tails: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -130,14 +149,38 @@ struct ClassOfWords {
     name: String,
     #[serde(default)]
     capital: bool,
-    words: std::collections::BTreeMap<String, i32>,
+    #[serde(default)]
+    lower: bool,
+    /// What each word may end in; nothing but itself where none is given.
+    #[serde(default)]
+    endings: Vec<String>,
+    words: BTreeMap<String, i32>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NamedHoliday {
     names: Vec<String>,
+    #[serde(default = "yes")]
+    capital: bool,
     on: Holiday,
+}
+
+impl ClassOfWords {
+    /// Every form of every word, with its number.
+    fn forms(&self) -> Vec<(String, i32)> {
+        let none = [String::new()];
+        let endings = if self.endings.is_empty() { &none[..] } else { &self.endings[..] };
+        let forms = self
+            .words
+            .iter()
+            .flat_map(|(word, value)| endings.iter().map(move |ending| (format!("{word}{ending}"), *value)));
+        forms.collect()
+    }
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Lexicon {
@@ -148,17 +191,23 @@ impl Lexicon {
             Self { ids: HashMap::default(), entries: vec![Entry::default()], holidays: Vec::new() };
         for of in &file.class {
             let class = Class::of_name(&of.name).unwrap_or_else(|| panic!("no class is called {}", of.name));
-            for (words, value) in &of.words {
-                lexicon.add(words, class, of.capital, *value, genitive);
+            for (words, value) in of.forms() {
+                let id = lexicon.add(&words, class, value, genitive);
+                let entry = &mut lexicon.entries[usize::from(id)];
+                entry.capital |= if of.capital { class.bit() } else { 0 };
+                entry.lower |= if of.lower { class.bit() } else { 0 };
             }
         }
         for holiday in &file.holiday {
             let number = i32::try_from(lexicon.holidays.len()).expect("there are few holidays");
             lexicon.holidays.push(holiday.on);
             for name in &holiday.names {
-                lexicon.add(name, Class::Holiday, true, number, genitive);
+                let id = lexicon.add(name, Class::Holiday, number, genitive);
+                lexicon.entries[usize::from(id)].capital |=
+                    if holiday.capital { Class::Holiday.bit() } else { 0 };
             }
         }
+        lexicon.compound(&file);
         for entry in &mut lexicon.entries {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
@@ -170,6 +219,10 @@ impl Lexicon {
         if let Some(id) = self.ids.get(word.as_bytes()) {
             return *id;
         }
+        assert!(
+            word.len() <= LONGEST || word.contains([' ', '-']),
+            "`{word}` is longer than what is looked up"
+        );
         let id = WordId::try_from(self.entries.len()).expect("there are fewer than 65536 words");
         self.ids.insert(word.as_bytes().into(), id);
         self.entries.push(Entry::default());
@@ -191,13 +244,11 @@ impl Lexicon {
         self.holidays.get(usize::try_from(number).ok()?).copied()
     }
 
-    fn add(&mut self, words: &str, class: Class, capital: bool, value: i32, genitive: Option<&str>) {
+    /// Makes `words` one of `class`; gives its id.
+    fn add(&mut self, words: &str, class: Class, value: i32, genitive: Option<&str>) -> WordId {
         let id = self.intern(words);
         let entry = &mut self.entries[usize::from(id)];
         entry.classes |= class.bit();
-        if capital {
-            entry.capital |= class.bit();
-        }
         entry.values.push((class, value));
         let parts = split_words(words, genitive);
         if parts.len() > 1 {
@@ -207,6 +258,33 @@ impl Lexicon {
                 first.phrases.push((ids[1..].to_vec(), id));
             }
         }
+        id
+    }
+
+    /// Makes the compounds of the file known.
+    fn compound(&mut self, file: &File) {
+        let words = |classes: &[String]| -> Vec<String> {
+            let named = |of: &&ClassOfWords| classes.contains(&of.name);
+            let words = file.class.iter().filter(named).flat_map(ClassOfWords::forms).map(|(word, _)| word);
+            words.filter(|word| !word.contains([' ', '-'])).collect()
+        };
+        for of in &file.compounds {
+            let tails = words(&of.tails);
+            for head in words(&of.heads) {
+                for tail in &tails {
+                    self.join(&format!("{head}{tail}"), &[head.as_str(), tail.as_str()]);
+                }
+            }
+        }
+        for (word, parts) in &file.compound {
+            self.join(word, &parts.split(' ').collect::<Vec<_>>());
+        }
+    }
+
+    fn join(&mut self, word: &str, parts: &[&str]) {
+        let parts = parts.iter().map(|part| self.intern(part)).collect();
+        let id = self.intern(word);
+        self.entries[usize::from(id)].parts = parts;
     }
 }
 

@@ -206,7 +206,7 @@ pub struct Found {
 pub fn tag(text: &str, sentences: &[Span], options: &Options) -> Vec<Found> {
     let mut found: Vec<Found> =
         find::hits(text, sentences, options).into_iter().map(|(_, found)| found).collect();
-    interval::settle(text, &mut found);
+    interval::settle(text, &mut found, options.language);
     for each in &mut found {
         each.timex.anchor = Anchor::of(each, text);
     }

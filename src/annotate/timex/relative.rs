@@ -55,6 +55,8 @@ pub enum Holiday {
     Fixed(u8, u8),
     /// So many days after Easter Sunday.
     Easter(i8),
+    /// The first weekday (Monday 1) on or after a day of a month: month, day, weekday.
+    After(u8, u8, u8),
     /// The nth (0: the last) of a weekday (Monday 1) in a month, and days after it.
     Nth {
         /// From 1.
@@ -75,6 +77,10 @@ impl Holiday {
         match self {
             Self::Fixed(month, day) => NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day)),
             Self::Easter(after) => calendar::shift_days(calendar::easter(year)?, i64::from(after)),
+            Self::After(month, day, weekday) => {
+                let from = NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))?;
+                calendar::weekday(from, weekday, Lean::Onward)
+            }
             Self::Nth { month, weekday, nth, plus } => {
                 let weekday = Weekday::try_from(weekday.checked_sub(1)?).ok()?;
                 let day = calendar::nth_weekday(year, u32::from(month), weekday, nth)?;

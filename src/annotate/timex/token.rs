@@ -45,26 +45,21 @@ impl Token {
 
 /// The tokens of `text`, in order.
 pub(super) fn scan(text: &str, lexicon: &Lexicon, writing: &Writing) -> Vec<Token> {
-    let mut scanner = Scanner {
-        text,
-        bytes: text.as_bytes(),
-        lexicon,
-        writing,
-        tokens: Vec::with_capacity(text.len() / 5),
-    };
-    let (mut at, mut glued, mut breaks) = (0, false, true);
+    let tokens = Vec::with_capacity(text.len() / 5);
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), lexicon, writing, tokens, breaks: true };
+    let (mut at, mut glued) = (0, false);
     while let Some(first) = scanner.char_at(at) {
         if first.is_whitespace() {
             let end = scanner.skip_blanks(at);
-            breaks |= scanner.bytes[at..end].iter().filter(|b| **b == b'\n').count() > 1;
+            scanner.breaks |= scanner.bytes[at..end].iter().filter(|b| **b == b'\n').count() > 1;
             (at, glued) = (end, false);
             continue;
         }
         let before = scanner.tokens.len();
         at = scanner.token(at, first);
         for token in &mut scanner.tokens[before..] {
-            (token.glued, token.breaks) = (glued, breaks);
-            (glued, breaks) = (true, false);
+            (token.glued, token.breaks) = (glued, scanner.breaks);
+            (glued, scanner.breaks) = (true, false);
         }
     }
     scanner.tokens
@@ -76,6 +71,8 @@ struct Scanner<'t> {
     lexicon: &'t Lexicon,
     writing: &'t Writing,
     tokens: Vec<Token>,
+    /// A paragraph starts with what comes next.
+    breaks: bool,
 }
 
 impl Scanner<'_> {
@@ -159,8 +156,14 @@ impl Scanner<'_> {
         let mut folded = [0; LONGEST];
         let folded = &mut folded[..word.len()];
         folded.copy_from_slice(word);
-        folded.make_ascii_lowercase();
+        lower(folded);
         self.lexicon.id(folded)
+    }
+
+    /// Whether what comes next is the first word of a sentence.
+    fn opens_sentence(&self) -> bool {
+        let ends = |word: &str| matches!(word, "." | "?" | "!" | ":" | "-") || self.writing.is_quote(word);
+        self.breaks || self.tokens.last().is_none_or(|token| ends(token.of(self.text)))
     }
 
     fn push_word(&mut self, start: usize, end: usize, word: WordId) -> usize {
@@ -170,7 +173,19 @@ impl Scanner<'_> {
         if capital && word == 0 {
             classes |= Class::Name.bit();
         }
-        self.push(Token { word, capital, classes, ..blank(start, end) })
+        if capital && classes & entry.lower != 0 && !self.opens_sentence() {
+            classes &= !entry.lower;
+        }
+        let [head, tails @ ..] = entry.parts.as_slice() else {
+            return self.push(Token { word, capital, classes, ..blank(start, end) });
+        };
+        let classes = |word: WordId| self.lexicon.entry(word).classes;
+        // The head has the letters of them all, so that no expression is a part of a word.
+        self.tokens.push(Token { word: *head, capital, classes: classes(*head), ..blank(start, end) });
+        let tails =
+            tails.iter().map(|tail| Token { word: *tail, classes: classes(*tail), ..blank(end, end) });
+        self.tokens.extend(tails);
+        end
     }
 
     fn mark(&mut self, at: usize, mark: char) -> usize {
@@ -194,6 +209,11 @@ impl Scanner<'_> {
         let thousandths = thousandths(&self.bytes[at..end], self.writing.decimal);
         let letters = self.skip_while(end, |c| c.is_alphanumeric() && fraction(c).is_none());
         let suffix = &self.bytes[end..letters];
+        if let Some(end) = self.ordinal_point(at, end).filter(|_| plain) {
+            let classes = digit_classes(&self.bytes[at..digits]);
+            let day = if classes & Class::Day.bit() == 0 { 0 } else { Class::DayTh.bit() };
+            return self.push_number(at, end, thousandths, Class::Ordinal.bit() | day);
+        }
         if suffix.is_empty() || self.writing.is_clock_ending(suffix) || self.dotted(end).is_some() {
             let classes = if plain { digit_classes(&self.bytes[at..end]) } else { 0 };
             return self.push_number(at, end, thousandths, classes | Class::Amount.bit());
@@ -211,6 +231,21 @@ impl Scanner<'_> {
             0
         };
         self.push_number(at, letters, thousandths, classes)
+    }
+
+    /// The end of an ordinal written with a point, which a word or mark follows: "5. Dezember".
+    fn ordinal_point(&self, at: usize, digits: usize) -> Option<usize> {
+        let end = digits + 1;
+        if !self.writing.ordinal_point || digits - at > 2 || self.bytes.get(digits) != Some(&b'.') {
+            return None;
+        }
+        let next = self.skip_blanks(end);
+        let apart = self.bytes[end..next].iter().filter(|b| **b == b'\n').count() > 1;
+        let follows = self.char_at(next).is_some_and(|c| match next == end {
+            true => matches!(c, '-' | '/' | ',' | '\u{2013}'),
+            false => c.is_alphabetic(),
+        });
+        (follows && !apart).then_some(end)
     }
 
     /// The end of a number with its thousands and decimals, and whether it has neither.
@@ -238,6 +273,16 @@ impl Scanner<'_> {
     fn push(&mut self, token: Token) -> usize {
         self.tokens.push(token);
         token.end as usize
+    }
+}
+
+/// Makes the capitals of western European languages small, in place.
+fn lower(word: &mut [u8]) {
+    word.make_ascii_lowercase();
+    for at in 1..word.len() {
+        if word[at - 1] == 0xC3 && matches!(word[at], 0x80..=0x9E) && word[at] != 0x97 {
+            word[at] += 0x20;
+        }
     }
 }
 

@@ -19,6 +19,9 @@ pub(super) struct Writing {
     /// "5th".
     #[serde(default)]
     ordinal_endings: Vec<String>,
+    /// Whether a point behind a figure makes it an ordinal: "5. Dezember".
+    #[serde(default)]
+    pub(super) ordinal_point: bool,
     /// "1960s".
     #[serde(default)]
     decade_endings: Vec<String>,
@@ -46,6 +49,15 @@ pub(super) struct Writing {
     /// What stands between a part of the day and its day.
     #[serde(default)]
     part_of: Vec<String>,
+    /// Whether every noun has a capital, so that a part of the day with one is no name.
+    #[serde(default)]
+    pub(super) capital_nouns: bool,
+    /// The marks that end a clause, over which no word tells what lies ahead or behind.
+    #[serde(default)]
+    clause_marks: Vec<String>,
+    /// How many words behind an expression may tell that of it.
+    #[serde(default)]
+    pub(super) reach_behind: usize,
     /// The endings of a regular past tense.
     #[serde(default)]
     past_endings: Vec<String>,
@@ -89,8 +101,18 @@ impl Writing {
 
     /// The mark that opens what `mark` closes.
     pub(super) fn opener(&self, mark: &str) -> Option<&str> {
-        let pair = self.quotes.iter().find(|pair| pair.ends_with(mark))?;
+        let pair = self.quotes.iter().find(|pair| !mark.is_empty() && pair.ends_with(mark))?;
         Some(&pair[..pair.len() - mark.len()])
+    }
+
+    /// Whether `mark` opens or closes a quotation.
+    pub(super) fn is_quote(&self, mark: &str) -> bool {
+        !mark.is_empty() && self.quotes.iter().any(|pair| pair.starts_with(mark) || pair.ends_with(mark))
+    }
+
+    /// Whether a clause ends with `mark`.
+    pub(super) fn is_clause_mark(&self, mark: &str) -> bool {
+        self.clause_marks.iter().any(|end| end == mark)
     }
 
     /// Whether a word looks like a regular past tense.

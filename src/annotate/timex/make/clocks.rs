@@ -23,6 +23,14 @@ pub(super) fn clock(of: &Captures<'_>) -> Option<Clock> {
     (hour < 24 || minute == Some(0)).then_some(Clock::At { hour, minute })
 }
 
+/// "14.30 Uhr", "9 Uhr".
+pub(super) fn full(of: &Captures<'_>) -> Option<Clock> {
+    match clock(of)? {
+        Clock::At { hour, minute } => Some(Clock::At { hour, minute: minute.or(Some(0)) }),
+        part @ Clock::Part(_) => Some(part),
+    }
+}
+
 /// "0256 UTC".
 pub(super) fn military(of: &Captures<'_>) -> Option<Clock> {
     let number = of.get(Class::Year).or_else(|| of.get(Class::Amount))?;

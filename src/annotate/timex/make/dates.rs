@@ -27,6 +27,11 @@ pub(super) fn date(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     if let Some(year) = of.year().or_else(|| year_at_hand(of, talk)) {
         return fixed(year, month, day);
     }
+    month_day(month, day, of, talk)
+}
+
+/// A day of a month without its year.
+fn month_day(month: u8, day: u8, of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     // A leap year admits every day that there is.
     NaiveDate::from_ymd_opt(2000, u32::from(month), u32::from(day))?;
     let lean = match of.cue.lean {
@@ -71,13 +76,25 @@ pub(super) fn iso(of: &Captures<'_>) -> Option<Meaning> {
 }
 
 /// "12/5/25", "12/5/2025". What cannot be a month is the day.
-pub(super) fn numeric(of: &Captures<'_>) -> Option<Meaning> {
+pub(super) fn numeric(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     let number = |nth| of.nth(Class::Day, nth).and_then(|n| u8::try_from(n).ok());
-    let (first, second) = (number(0)?, number(1)?);
+    let (first, second) = (number(0)?, number(1).or_else(|| of.small(Class::DayTh))?);
     let (month, day) = if of.day_first { (second, first) } else { (first, second) };
     let (month, day) = if month > 12 { (day, month) } else { (month, day) };
-    let year = of.year().or_else(|| of.get(Class::Two).map(|n| if n < 70 { 2000 + n } else { 1900 + n }))?;
-    fixed(year, month, day)
+    let year = of.year().or_else(|| of.get(Class::Two).map(|n| if n < 70 { 2000 + n } else { 1900 + n }));
+    match year {
+        Some(year) => fixed(year, month, day),
+        None => month_day(month, day, of, talk),
+    }
+}
+
+/// Whether day and month of a date in digits could be the other way round: 12/5/25, not 25/12/25.
+pub(in crate::annotate::timex) fn is_ambiguous(of: &Captures<'_>) -> bool {
+    let number = |nth| of.nth(Class::Day, nth);
+    let (first, second) = (number(0), number(1));
+    !of.grammar.writing.day_first
+        && first != second
+        && [first, second].iter().all(|n| n.is_some_and(|n| n <= 12))
 }
 
 /// "December 2025", "last December", "in December".

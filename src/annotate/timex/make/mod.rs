@@ -3,7 +3,7 @@
 //! Entry point: [`Make::meaning`].
 
 mod clocks;
-mod dates;
+pub(super) mod dates;
 mod lengths;
 pub(super) mod periods;
 
@@ -73,6 +73,8 @@ pub(super) enum Make {
     TextWeekday,
     /// A part of the day last spoken of.
     TextPart,
+    /// So many days from the day last spoken of.
+    TextDeixis,
     /// A season with year, shift or neither.
     Season,
     /// A quarter with year, shift or neither.
@@ -127,6 +129,10 @@ pub(super) enum Make {
     EveryQuarter,
     /// An hour with or without minutes.
     Clock,
+    /// An hour that is meant to the minute, with or without minutes.
+    FullClock,
+    /// A part of a day that must be found.
+    Part,
     /// An hour in four digits.
     MilitaryClock,
     /// Noon or midnight.
@@ -164,7 +170,13 @@ impl<'g> Captures<'g> {
     /// The captures of `found` at token `at`.
     pub(super) fn of(grammar: &'g Grammar, tokens: &'g [Token], at: usize, found: Match) -> Self {
         let elements = &grammar.sequence(found).elements;
-        Self { grammar, tokens: &tokens[at..at + found.length], elements, cue: Cue::default(), day_first: false }
+        Self {
+            grammar,
+            tokens: &tokens[at..at + found.length],
+            elements,
+            cue: Cue::default(),
+            day_first: false,
+        }
     }
 
     /// The tokens that the rule took as of `class`.
@@ -207,7 +219,12 @@ impl<'g> Captures<'g> {
     /// The nth unit, in the singular or the plural.
     fn unit(&self, nth: usize) -> Option<Unit> {
         let unit = |element: &Element| {
-            *element == Element::Class(Class::Unit) || *element == Element::Class(Class::Units)
+            matches!(
+                element,
+                Element::Class(
+                    Class::Unit | Class::Units | Class::DayAdjective | Class::YearAdjective | Class::Long
+                )
+            )
         };
         let (element, token) = self.elements.iter().zip(self.tokens).filter(|(e, _)| unit(e)).nth(nth)?;
         let Element::Class(class) = *element else { return None };
@@ -256,7 +273,7 @@ impl Make {
             Self::Date | Self::DateRange => dates::date(of, talk),
             Self::DateThatYear => dates::date_that_year(of, talk),
             Self::Iso => dates::iso(of),
-            Self::Numeric => dates::numeric(of),
+            Self::Numeric => dates::numeric(of, talk),
             Self::Month => dates::month(of, talk),
             Self::MonthRange => dates::last_month(of, talk),
             Self::MonthOfYear => {
@@ -275,6 +292,7 @@ impl Make {
             Self::TextUnit => periods::text_unit(of, talk),
             Self::Within(unit) => talk.within(*Unit::ALL.get(unit)?).map(Meaning::Fixed),
             Self::TextPart => periods::text_part(of, talk),
+            Self::TextDeixis => periods::text_deixis(of, talk),
             Self::TextWeekday => periods::text_weekday(of, talk),
             Self::Season => periods::season(of),
             Self::Quarter => periods::quarter(of, talk),
@@ -310,6 +328,8 @@ impl Make {
             Self::EveryYear => Some(Meaning::Set(Value::Length(Some(1000), Unit::Year))),
             Self::EveryQuarter => Some(Meaning::Set(Value::Length(Some(3000), Unit::Month))),
             Self::Clock => clocks::clock(of).map(Meaning::Clock),
+            Self::FullClock => clocks::full(of).map(Meaning::Clock),
+            Self::Part => of.part().map(|part| Meaning::Clock(Clock::Part(part))),
             Self::MilitaryClock => clocks::military(of).map(Meaning::Clock),
             Self::Noon => clocks::noon(of).map(Meaning::Clock),
             Self::PartOfDay(days) => clocks::part_of_day(of, days),

@@ -36,6 +36,12 @@ pub(super) fn text_unit(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     calendar::unit_at(talk.start_within(unit)?, unit, by.into()).map(Meaning::Fixed)
 }
 
+/// "am Vortag", told from the day last spoken of.
+pub(super) fn text_deixis(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
+    let by = i64::from(of.get(Class::TextDeixis)?);
+    calendar::unit_at(talk.start_within(Unit::Day)?, Unit::Day, by).map(Meaning::Fixed)
+}
+
 /// "the previous Friday", told from the day last spoken of.
 pub(super) fn text_weekday(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     let lean = match of.get(Class::TextShift)? {
