@@ -37,7 +37,7 @@ pub(super) struct Cue {
     pub(super) open: bool,
     /// The sentence is of the present: "are up for re-election in November".
     pub(super) present: bool,
-    /// The bound that touches the expression: 1 "by", "through"; 0 "since", "as of".
+    /// The bound that touches the expression: 2 "until", "ahead of"; 1 "by", "through"; 0 "since".
     pub(super) bound: Option<i32>,
 }
 
@@ -87,13 +87,17 @@ impl Cue {
             }
         }
         let reach = if read <= LEAD { REACH } else { grammar.writing.reach_behind };
-        cue.lean = behind(grammar, tokens, place.end, reach, text);
+        // "Ahead of Thursday's vote, he said": the verb does not govern what bounds it.
+        if cue.bound < Some(2) {
+            cue.lean = behind(grammar, tokens, place.end, reach, text);
+        }
         cue
     }
 
     /// Whether the expression lies ahead by the words that govern it.
     pub(super) fn is_ahead(self) -> bool {
-        self.lean == Some(Lean::After) || (self.bound == Some(1) && self.open)
+        let bound = self.bound > Some(0) && self.open || self.bound == Some(2) && self.lean.is_none();
+        self.lean == Some(Lean::After) || bound
     }
 
     /// On which side of the publication day a month or a season lies.
@@ -137,7 +141,8 @@ fn lean(grammar: &Grammar, tokens: &[Token], index: usize, text: &str) -> Option
 
 /// Whether the token at `index` is the "to" of an infinitive before token `at`.
 fn is_infinitive(tokens: &[Token], index: usize, at: usize) -> bool {
-    let verb = tokens[..at].get(index + 1);
-    tokens[index].is(Class::Infinitive)
-        && verb.is_some_and(|t| t.word == 0 && t.number == 0 && !t.capital && !t.glued)
+    // "To the bank", "to 20", "to Friday" and "to year-end" are none.
+    let noun = [Class::Participial, Class::Unit, Class::Units, Class::Season, Class::Part, Class::Deixis];
+    let verb = |t: &Token| t.number == 0 && !t.capital && !t.glued && !noun.iter().any(|class| t.is(*class));
+    tokens[index].is(Class::Infinitive) && tokens[..at].get(index + 1).is_some_and(verb)
 }

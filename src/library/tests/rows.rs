@@ -32,7 +32,7 @@ fn days_keep_their_three_lists_apart() {
             .says("“On the fifth.”", Some(Value::Day(day(2025, 12, 5))))
             .says("“In November.”", Some(month))
             .says("“Who knows when.”", None)
-            .dated(Value::Time(day(2025, 12, 5), Clock::At { hour: 9, minute: None }))
+            .dated(Value::Time(day(2025, 12, 5), Clock::At { hour: 9, minute: None, zone: None }))
             .dated(month)
             .dated(Value::Week(2025, 49))
             .dated(Value::Season(2025, Season::Spring)),

@@ -1,6 +1,6 @@
 //! Days, months, weekdays and holidays.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::super::calendar::{self, Lean};
 use super::super::lexicon::Class;
@@ -160,4 +160,47 @@ pub(super) fn holiday(of: &Captures<'_>) -> Option<Meaning> {
         None => Lean::Nearest,
     };
     Some(Meaning::Hangs(Relative::of(Period::Holiday(holiday, lean))))
+}
+
+/// "On the 17th": of the month last spoken of, or the nearest such day.
+pub(super) fn text_day(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
+    let day = u32::from(day(of)?);
+    let spoken = talk.day?;
+    let here = spoken.with_day(day);
+    // After "Dec. 29", "the 3rd" is one of January; "will" looks ahead from publication too.
+    let next = calendar::shift_months(spoken, 1).and_then(|month| month.with_day(day));
+    let ahead = here.is_none_or(|here| here < spoken) && (of.cue.is_ahead() || spoken.day() > day + 14);
+    let found = if ahead { next.or(here) } else { here.or(next) };
+    found.map(|day| Meaning::Fixed(Value::Day(day)))
+}
+
+/// "The day after Christmas", "the day before the Dec. 2 vote".
+pub(super) fn day_beside(of: &Captures<'_>, talk: &Talk, days: i64) -> Option<Meaning> {
+    let meaning = if of.get(Class::Holiday).is_some() { holiday(of)? } else { date(of, talk)? };
+    let day = match meaning {
+        Meaning::Fixed(value) => value.day(),
+        Meaning::Hangs(relative) => relative.resolve(talk.dct?).day(),
+        Meaning::Set(_) | Meaning::Clock(_) => None,
+    };
+    calendar::shift_days(day?, days).map(|day| Meaning::Fixed(Value::Day(day)))
+}
+
+/// "The Sept. 11 attacks": the day itself, whatever the year of publication.
+pub(super) fn known(of: &Captures<'_>, known: NaiveDate) -> Option<Meaning> {
+    let same = of.small(Class::Month).map(u32::from) == Some(known.month()) && day(of).map(u32::from) == Some(known.day());
+    same.then_some(Meaning::Fixed(Value::Day(known)))
+}
+
+/// "The first Monday of September", "the last Friday in October 2024".
+pub(super) fn nth_weekday(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
+    let (begin, _) = match month(of, talk)? {
+        Meaning::Fixed(value) => value.begin_end()?,
+        Meaning::Hangs(relative) => relative.resolve(talk.dct?).begin_end()?,
+        Meaning::Set(_) | Meaning::Clock(_) => return None,
+    };
+    let weekday = Weekday::try_from(of.small(Class::Weekday)?.checked_sub(1)?).ok()?;
+    // The number of "last" is 0.
+    let nth = of.small(Class::Ordinal).filter(|nth| *nth <= 5)?;
+    let day = calendar::nth_weekday(begin.year(), begin.month(), weekday, nth)?;
+    Some(Meaning::Fixed(Value::Day(day)))
 }

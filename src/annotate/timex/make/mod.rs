@@ -41,6 +41,14 @@ pub(super) enum Make {
     Date,
     /// A day of a month of the year named last.
     DateThatYear,
+    /// A day of the month spoken of.
+    TextDay,
+    /// The day before (-1) or after (1) a day of a month or a holiday.
+    DayBeside(i64),
+    /// A day whose event everybody knows by month and day alone.
+    Known(chrono::NaiveDate),
+    /// The first, second, ... or last of a weekday in a month.
+    NthWeekday,
     /// Two days of a month; the meaning is the first.
     DateRange,
     /// Year, month and day in digits.
@@ -272,6 +280,10 @@ impl Make {
         match self {
             Self::Date | Self::DateRange => dates::date(of, talk),
             Self::DateThatYear => dates::date_that_year(of, talk),
+            Self::TextDay => dates::text_day(of, talk),
+            Self::DayBeside(days) => dates::day_beside(of, talk, days),
+            Self::Known(day) => dates::known(of, day),
+            Self::NthWeekday => dates::nth_weekday(of, talk),
             Self::Iso => dates::iso(of),
             Self::Numeric => dates::numeric(of, talk),
             Self::Month => dates::month(of, talk),

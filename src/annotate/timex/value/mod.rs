@@ -53,6 +53,8 @@ pub enum Clock {
         hour: u8,
         /// From 0 to 59.
         minute: Option<u8>,
+        /// Minutes east of Greenwich, where the text names a zone; only with minutes.
+        zone: Option<i16>,
     },
 }
 

@@ -11,9 +11,21 @@ impl fmt::Display for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Part(part) => f.write_str(part.code()),
-            Self::At { hour, minute: None } => write!(f, "{hour:02}"),
-            Self::At { hour, minute: Some(minute) } => write!(f, "{hour:02}:{minute:02}"),
+            Self::At { hour, minute: None, .. } => write!(f, "{hour:02}"),
+            Self::At { hour, minute: Some(minute), zone } => {
+                write!(f, "{hour:02}:{minute:02}")?;
+                zone.map_or(Ok(()), |zone| print_zone(f, zone))
+            }
         }
+    }
+}
+
+/// `Z`, or how far from Greenwich.
+pub(super) fn print_zone(f: &mut impl fmt::Write, minutes: i16) -> fmt::Result {
+    let (sign, away) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
+    match away {
+        0 => f.write_char('Z'),
+        _ => write!(f, "{sign}{:02}:{:02}", away / 60, away % 60),
     }
 }
 
@@ -161,11 +173,29 @@ fn clock(text: &str) -> Option<Clock> {
     if let Some(part) = Part::of_code(text) {
         return Some(Clock::Part(part));
     }
-    let (hour, minute) = match text.split_once(':') {
-        Some((hour, minute)) => (hour, Some(within(digits(minute, 2)?, 0, 59)?)),
-        None => (text, None),
+    let Some((hour, rest)) = text.split_once(':') else {
+        return Some(Clock::At { hour: within(digits(text, 2)?, 0, 24)?, minute: None, zone: None });
     };
-    Some(Clock::At { hour: within(digits(hour, 2)?, 0, 24)?, minute })
+    let minute = within(digits(rest.get(..2)?, 2)?, 0, 59)?;
+    let zone = match &rest[2..] {
+        "" => None,
+        zone => Some(self::zone(zone)?),
+    };
+    Some(Clock::At { hour: within(digits(hour, 2)?, 0, 24)?, minute: Some(minute), zone })
+}
+
+fn zone(text: &str) -> Option<i16> {
+    if text == "Z" {
+        return Some(0);
+    }
+    let (hours, minutes) = text.get(1..)?.split_once(':')?;
+    let away: i16 = i16::from(within(digits(hours, 2)?, 0, 23)?) * 60 + i16::from(within(digits(minutes, 2)?, 0, 59)?);
+    match text.as_bytes()[0] {
+        _ if away == 0 => None,
+        b'+' => Some(away),
+        b'-' => Some(-away),
+        _ => None,
+    }
 }
 
 fn set(text: &str) -> Option<Value> {
@@ -242,8 +272,12 @@ pub(super) mod tests {
         let part = || proptest::sample::select(&Part::ALL[..]);
         let season = || proptest::sample::select(&Season::ALL[..]);
         let year = || 0..10_000_i32;
-        let at =
-            (0..=24_u8, proptest::option::of(0..60_u8)).prop_map(|(hour, minute)| Clock::At { hour, minute });
+        let zone = || proptest::option::of(-1439..1440_i16);
+        let at = (0..=24_u8, proptest::option::of((0..60_u8, zone()))).prop_map(|(hour, rest)| Clock::At {
+            hour,
+            minute: rest.map(|(minute, _)| minute),
+            zone: rest.and_then(|(_, zone)| zone),
+        });
         let clock = prop_oneof![part().prop_map(Clock::Part), at];
         prop_oneof![
             day().prop_map(Value::Day),
@@ -301,6 +335,8 @@ pub(super) mod tests {
             "202",
             "20",
             "2025-12-05T14:30",
+            "2025-12-05T14:30Z",
+            "2025-12-05T14:30-04:00",
             "2025-12-05T14",
             "2025-12-05TMO",
             "PXD",

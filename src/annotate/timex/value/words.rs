@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::text::print_amount;
+use super::text::{print_amount, print_zone};
 use super::{Clock, Part, Season, Unit, Value};
 
 /// The English months, January first.
@@ -72,7 +72,14 @@ impl Value {
             Self::Season(year, season) => Some(format!("{year:04}-{}", season_number(season))),
             Self::Decade(decade) => Some(format!("{decade:03}X")),
             Self::Century(century) => Some(format!("{century:02}XX")),
-            Self::Time(_, Clock::At { minute: Some(_), .. }) => Some(format!("{}:00", self.moment()?)),
+            Self::Time(day, Clock::At { hour, minute: minute @ Some(_), zone }) => {
+                let plain = Self::Time(day, Clock::At { hour, minute, zone: None });
+                let mut text = format!("{}:00", plain.moment()?);
+                if let Some(zone) = zone {
+                    print_zone(&mut text, zone).expect("a string takes all that is written to it");
+                }
+                Some(text)
+            }
             Self::Time(day, _) => Some(Self::Day(day).to_string()),
             Self::EveryMonth(_) | Self::EveryDay(..) => Some(self.to_string()),
             _ => None,
@@ -101,9 +108,10 @@ impl Value {
 
     /// Day and time to the minute; 24 o'clock is the start of the next day.
     fn moment(self) -> Option<String> {
-        let Self::Time(day, Clock::At { hour, minute }) = self else { return None };
+        let Self::Time(day, Clock::At { hour, minute, zone }) = self else { return None };
         let (day, hour) = if hour == 24 { (day.succ_opt()?, 0) } else { (day, hour) };
-        written_year(day.year(), Self::Time(day, Clock::At { hour, minute: Some(minute.unwrap_or(0)) }))
+        let minute = Some(minute.unwrap_or(0));
+        written_year(day.year(), Self::Time(day, Clock::At { hour, minute, zone }))
     }
 }
 
@@ -149,7 +157,16 @@ fn clock_words(clock: Clock) -> String {
     match clock {
         Clock::Part(Part::Daytime) => "in the daytime".into(),
         Clock::Part(part) => part.word().into(),
-        Clock::At { hour, minute } => format!("{hour:02}:{:02}", minute.unwrap_or(0)),
+        Clock::At { hour, minute, zone } => {
+            let mut words = format!("{hour:02}:{:02}", minute.unwrap_or(0));
+            if let Some(zone) = zone {
+                words.push_str(" UTC");
+                if zone != 0 {
+                    print_zone(&mut words, zone).expect("a string takes all that is written to it");
+                }
+            }
+            words
+        }
     }
 }
 
@@ -223,6 +240,12 @@ mod tests {
             ("196", "the 1960s", Some("196X"), None),
             ("19", "the 20th century", Some("19XX"), None),
             ("2025-12-05TEV", "5 December 2025, evening", Some("2025-12-05"), Some("2025-12-05")),
+            (
+                "2025-12-05T09:32-04:00",
+                "5 December 2025, 09:32 UTC-04:00",
+                Some("2025-12-05T09:32:00-04:00"),
+                Some("2025-12-05T09:32-04:00"),
+            ),
             ("2025-12-31T24", "31 December 2025, 24:00", Some("2025-12-31"), Some("2026-01-01T00:00")),
             (
                 "1969-07-20T20:17",
