@@ -10,6 +10,7 @@
 //! words; `standfirst` sees what is told twice; `finish` carries everything back into the document.
 
 mod attribution;
+mod filed;
 mod finish;
 mod language;
 mod lexicon;
@@ -26,6 +27,7 @@ mod standfirst;
 mod tests;
 pub mod timex;
 
+pub use filed::filed_on;
 pub use language::Language;
 pub use model::{
     Act, Annotations, Basis, Form, Mention, Options, Person, Provenance, Quote, SaidOn, Speaker, SpeakerKind,

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::{Content, Overrides, Site, language};
-use crate::annotate::{Language, Options, annotate};
+use crate::annotate::{Language, Options, annotate, filed_on};
 use crate::config::{self, Register, Settings};
 use crate::content::{self, Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic, Location};
@@ -112,6 +112,11 @@ fn annotated(article: Article, settings: &Settings) -> Record {
     let dct = article.meta.date.map(|date| date.day);
     let language = Language::of_tag(language::tag(&article, settings));
     let options = Options { dct, language, day_first: settings.site.day_first };
+    let dateline = article.document.dateline.as_ref();
+    let place = article.meta.dateline.as_deref().or(dateline.map(|d| d.place.as_str()));
+    let day = dateline.and_then(|d| d.day).map(|span| span.of(&article.document.text));
+    let time = article.meta.date.and_then(|date| date.time);
+    let options = Options { dct: filed_on(&options, time, place, day), ..options };
     let annotations = annotate(&article.document, &options);
     Record { article, annotations }
 }

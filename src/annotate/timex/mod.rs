@@ -198,6 +198,11 @@ pub struct Found {
     pub relative: Option<Relative>,
 }
 
+/// The nth Sunday of a month, from 1; 0 is the last one.
+pub(super) fn nth_sunday(year: i32, month: u32, nth: u8) -> Option<chrono::NaiveDate> {
+    calendar::nth_weekday(year, month, chrono::Weekday::Sun, nth)
+}
+
 /// All temporal expressions of `text` (the prose view), by start, none overlapping another.
 ///
 /// Without a publication date, only what needs none is found, and what returns each year or

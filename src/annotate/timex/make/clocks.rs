@@ -42,7 +42,8 @@ pub(super) fn full(of: &Captures<'_>) -> Option<Clock> {
 pub(super) fn military(of: &Captures<'_>) -> Option<Clock> {
     // "50 PT" is no time: hours and minutes are written in full.
     let written = of.tokens_of(Class::Year).chain(of.tokens_of(Class::Amount)).next()?;
-    let number = of.get(Class::Year).or_else(|| of.get(Class::Amount)).filter(|_| written.end - written.start == 4)?;
+    let number =
+        of.get(Class::Year).or_else(|| of.get(Class::Amount)).filter(|_| written.end - written.start == 4)?;
     let (hour, minute) = (u8::try_from(number / 100).ok()?, u8::try_from(number % 100).ok()?);
     (hour < 24 && minute < 60).then_some(Clock::At { hour, minute: Some(minute), zone: zone(of) })
 }

@@ -187,7 +187,8 @@ pub(super) fn day_beside(of: &Captures<'_>, talk: &Talk, days: i64) -> Option<Me
 
 /// "The Sept. 11 attacks": the day itself, whatever the year of publication.
 pub(super) fn known(of: &Captures<'_>, known: NaiveDate) -> Option<Meaning> {
-    let same = of.small(Class::Month).map(u32::from) == Some(known.month()) && day(of).map(u32::from) == Some(known.day());
+    let same = of.small(Class::Month).map(u32::from) == Some(known.month())
+        && day(of).map(u32::from) == Some(known.day());
     same.then_some(Meaning::Fixed(Value::Day(known)))
 }
 

@@ -189,7 +189,8 @@ fn zone(text: &str) -> Option<i16> {
         return Some(0);
     }
     let (hours, minutes) = text.get(1..)?.split_once(':')?;
-    let away: i16 = i16::from(within(digits(hours, 2)?, 0, 23)?) * 60 + i16::from(within(digits(minutes, 2)?, 0, 59)?);
+    let away: i16 =
+        i16::from(within(digits(hours, 2)?, 0, 23)?) * 60 + i16::from(within(digits(minutes, 2)?, 0, 59)?);
     match text.as_bytes()[0] {
         _ if away == 0 => None,
         b'+' => Some(away),
