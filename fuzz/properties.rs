@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline::annotate::timex::{Timex, tag};
-use dateline::annotate::{Options, annotate};
+use dateline::annotate::{Language, Options, annotate};
 use dateline::parse::wire;
 use dateline::text::token::Tokens;
 use dateline::text::{Prose, Span, sentence};
@@ -51,8 +51,8 @@ pub(crate) fn input(bytes: &[u8]) -> (Options, String) {
         2 => NaiveDate::from_ymd_opt(1, 1, 1),
         _ => NaiveDate::from_ymd_opt(9999, 12, 31),
     };
-    let lang = if choice & 8 == 0 { "" } else { "de" }.to_owned();
-    let options = Options { dct, lang, day_first: choice & 4 != 0 };
+    let language = Language::ALL[usize::from(choice >> 3) % Language::ALL.len()];
+    let options = Options { dct, language, day_first: choice & 4 != 0 };
     (options, String::from_utf8_lossy(text).into_owned())
 }
 

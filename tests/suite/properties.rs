@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use dateline::annotate::Options;
+use dateline::annotate::{Language, Options};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -121,10 +121,10 @@ fn any_options() -> impl Strategy<Value = Options> {
     let day = days.prop_map(|days| NaiveDate::default() + chrono::Duration::days(days));
     let near = (0..3_652_059_i32).prop_map(|n| NaiveDate::from_num_days_from_ce_opt(n + 1).unwrap());
     let dct = option::of(prop_oneof![4 => near, 1 => day]);
-    (dct, any::<bool>(), select(&["", "en", "de", "xx"][..])).prop_map(|(dct, day_first, lang)| Options {
+    (dct, any::<bool>(), select(Language::ALL)).prop_map(|(dct, day_first, language)| Options {
         dct,
         day_first,
-        lang: lang.to_owned(),
+        language,
     })
 }
 

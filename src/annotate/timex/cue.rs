@@ -35,6 +35,8 @@ pub(super) struct Cue {
     pub(super) ended: bool,
     /// An infinitive or a modal stands between: "agreed to buy the bank in January".
     pub(super) open: bool,
+    /// A modal stands between: "said the road could open on Sunday".
+    pub(super) modal: bool,
     /// The sentence is of the present: "are up for re-election in November".
     pub(super) present: bool,
     /// The bound that touches the expression: 2 "until", "ahead of"; 1 "by", "through"; 0 "since".
@@ -77,6 +79,7 @@ impl Cue {
             }
             article = read == 1 && token.is(Class::Participial);
             cue.present |= token.is(Class::Present);
+            cue.modal |= token.is(Class::Modal);
             cue.open |= token.is(Class::Modal) || is_infinitive(tokens, index, at);
             if let Some(lean) = lean(grammar, tokens, index, text) {
                 (cue.lean, cue.ended) = (Some(lean), read <= NEAR && token.is(Class::Ended));
@@ -97,7 +100,7 @@ impl Cue {
     /// Whether the expression lies ahead by the words that govern it.
     pub(super) fn is_ahead(self) -> bool {
         let bound = self.bound > Some(0) && self.open || self.bound == Some(2) && self.lean.is_none();
-        self.lean == Some(Lean::After) || bound
+        self.lean == Some(Lean::After) || bound || self.modal
     }
 
     /// On which side of the publication day a month or a season lies.
