@@ -1,7 +1,7 @@
 //! The integration tests: the binary, run on small sites.
 //!
 //! `support` holds the driver. What belongs where: `build` what a build makes and leaves alone,
-//! `cli` options, exit status and output of every command, `errors` messages to the letter,
+//! `cli` options, exit status and output of every command, `errors` messages to the letter, `german` German articles,
 //! `hostile` content that means harm, `determinism` same bytes and interrupted builds, `serve` the
 //! preview, `stories` whole stories to the last statement, `leaks` what must reach no output,
 //! `tidy` the shape of the source itself.
@@ -12,6 +12,7 @@ mod build;
 mod cli;
 mod determinism;
 mod errors;
+mod german;
 mod hostile;
 mod leaks;
 #[cfg(feature = "serve")]
