@@ -18,7 +18,7 @@ pub(crate) fn dates(text: &str, options: &Options) {
     check_tag(text, &[], options);
     let (document, _) = wire::document(text.to_owned(), &[]);
     let prose = Prose::of(&document);
-    let sentences = sentence::split(&Tokens::of(prose.text()), prose.paragraphs());
+    let sentences = sentence::split(&Tokens::of(prose.text(), options.language.stops()), prose.paragraphs());
     check_tag(prose.text(), &sentences, options);
 }
 

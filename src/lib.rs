@@ -73,7 +73,8 @@
 //! # Where to start
 //!
 //! To change what counts as a cue, a title or a date, edit the rule files and run `cargo test
-//! annotate`. To change a page, edit `templates/`; what a template gets is defined by the views in
+//! annotate`. To add a language of dates, add its folder beside `rules/en` and its line in
+//! `src/annotate/language.rs`. To change a page, edit `templates/`; what a template gets is defined by the views in
 //! `src/render/view`. To add a diagnostic, add its code to `src/diag/code.rs`.
 
 pub mod annotate;

@@ -1,5 +1,9 @@
 //! [`Language`]: the languages that have rules, each a folder under `rules` and one line here.
 
+use std::sync::OnceLock;
+
+use crate::text::Stops;
+
 /// What a folder says of time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TimeRules {
@@ -31,6 +35,11 @@ macro_rules! languages {
                 match self { $(Self::$language => $tag,)+ }
             }
 
+            /// What its folder says of sentences.
+            fn sentences(self) -> &'static str {
+                match self { $(Self::$language => include_str!(concat!("rules/", $tag, "/sentences.toml")),)+ }
+            }
+
             /// The rules of time of its folder.
             pub(super) fn time_rules(self) -> TimeRules {
                 match self {
@@ -50,6 +59,8 @@ languages! {
     /// English, in which speakers are read too.
     #[default]
     English "en" ["date" "relative" "period" "reference" "duration" "set" "time"];
+    /// German, of which dates alone are read.
+    German "de" ["relative" "date" "period" "reference" "duration" "set" "time"];
     /// Any language without rules of its own: only what every language writes alike is read.
     Other "und" ["date"];
 }
@@ -64,6 +75,14 @@ impl Language {
         }
         let known = Self::ALL.iter().find(|language| language.tag().eq_ignore_ascii_case(primary));
         known.copied().unwrap_or(Self::Other)
+    }
+
+    /// Which full stops belong to their word, read once.
+    #[must_use]
+    pub fn stops(self) -> &'static Stops {
+        static READ: [OnceLock<Stops>; Language::ALL.len()] =
+            [const { OnceLock::new() }; Language::ALL.len()];
+        READ[self as usize].get_or_init(|| Stops::parse(self.sentences()))
     }
 
     /// Whether there are rules for who said what.
@@ -85,6 +104,8 @@ mod tests {
             ("en-GB", Language::English),
             ("EN_us", Language::English),
             ("eng", Language::Other),
+            ("de", Language::German),
+            ("de-AT", Language::German),
             ("fr-CA", Language::Other),
             ("und", Language::Other),
         ] {

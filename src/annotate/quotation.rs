@@ -199,10 +199,11 @@ fn closes_later(tokens: &Tokens<'_>, at: usize, end: usize, mark: &str) -> bool 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::Language;
     use crate::text::BlockKind;
 
     fn quoted(text: &str) -> Vec<(Vec<&str>, bool)> {
-        let tokens = Tokens::of(text);
+        let tokens = Tokens::of(text, Language::English.stops());
         let mut at = 0;
         let mut paragraphs = Vec::new();
         for part in text.split("\n\n") {
@@ -263,12 +264,12 @@ mod tests {
     #[test]
     fn ten_thousand_marks_are_read_in_one_pass() {
         let text = format!("{}word{}", "“".repeat(10_000), "”".repeat(10_000));
-        let tokens = Tokens::of(&text);
+        let tokens = Tokens::of(&text, Language::English.stops());
         let span = Span::new(0, text.len());
         let found = find(&tokens, &[Paragraph { span, kind: BlockKind::Paragraph, standfirst: false }]);
         assert_eq!((found.len(), found[0].depth, found[0].closed), (1, 10_000, true));
         let open = "‘".repeat(10_000);
-        let tokens = Tokens::of(&open);
+        let tokens = Tokens::of(&open, Language::English.stops());
         let span = Span::new(0, open.len());
         assert!(
             find(&tokens, &[Paragraph { span, kind: BlockKind::Paragraph, standfirst: false }]).is_empty()

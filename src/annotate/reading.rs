@@ -32,7 +32,7 @@ pub(super) struct Reading<'p> {
 impl<'p> Reading<'p> {
     /// Reads `prose`; in a language without rules for speakers no quotations are looked for.
     pub(super) fn of(prose: &'p Prose, language: Language) -> Self {
-        let tokens = Tokens::of(prose.text());
+        let tokens = Tokens::of(prose.text(), language.stops());
         let quotations = match language.has_speakers() {
             true => quotation::find(&tokens, prose.paragraphs()),
             false => Vec::new(),

@@ -10,6 +10,7 @@ pub mod fold;
 mod prose;
 pub mod sentence;
 mod span;
+mod stops;
 pub mod token;
 mod zone;
 
@@ -17,4 +18,5 @@ pub use code_points::CodePoints;
 pub use document::{Block, BlockKind, Credit, Dateline, Document, Markup, Run};
 pub use prose::{Paragraph, Prose};
 pub use span::Span;
+pub use stops::Stops;
 pub use zone::{Zone, ZoneKind};

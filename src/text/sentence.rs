@@ -78,7 +78,7 @@ fn starts(tokens: &Tokens<'_>, last: usize, next: usize) -> bool {
     // "Washington, D.C. The": after a dotted abbreviation only a word that rarely follows one starts anew.
     let dotted = tokens.word(last).ends_with('.') && before.kind == TokenKind::Word;
     if dotted {
-        return token.capital && is_opener(tokens.lower(next));
+        return token.capital && tokens.stops().is_opener(tokens.lower(next));
     }
     let mark = tokens.word(next);
     token.capital
@@ -90,45 +90,18 @@ fn starts(tokens: &Tokens<'_>, last: usize, next: usize) -> bool {
         || (token.kind == TokenKind::Word && !mark.starts_with(|c: char| c.is_lowercase()))
 }
 
-/// Words that start a sentence far more often than they follow an abbreviation.
-fn is_opener(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "he"
-            | "she"
-            | "it"
-            | "they"
-            | "we"
-            | "but"
-            | "and"
-            | "in"
-            | "on"
-            | "at"
-            | "this"
-            | "that"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "there"
-            | "when"
-            | "if"
-            | "as"
-            | "for"
-            | "so"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::BlockKind;
+    use crate::text::stops::tests::{english, german};
+    use crate::text::{BlockKind, Stops};
 
     fn cut(text: &str) -> Vec<&str> {
-        let tokens = Tokens::of(text);
+        cut_with(text, &english())
+    }
+
+    fn cut_with<'t>(text: &'t str, stops: &Stops) -> Vec<&'t str> {
+        let tokens = Tokens::of(text, stops);
         let mut at = 0;
         let mut paragraphs = Vec::new();
         for part in text.split("\n\n") {
@@ -159,5 +132,23 @@ mod tests {
     #[test]
     fn paragraphs_part_sentences() {
         assert_eq!(cut("No stop here\n\n– Next one"), ["No stop here", "– Next one"]);
+    }
+
+    #[test]
+    fn german_ordinals_and_abbreviations_end_nothing() {
+        let whole = [
+            "Am 5. Dezember tagt der Rat.",
+            "Vom 2. bis 5. Dezember ruht z. B. Berlin, d. h. die Stadt.",
+            "Z. B. Kiel und Dr. Ada Lind bzw. Nr. 12 der Liste zahlen ca. 3 Mio. Euro.",
+            "Die 7. Kompanie kam um 14.30 Uhr am 5.12.2025 an.",
+        ];
+        for text in whole {
+            assert_eq!(cut_with(text, &german()), [text]);
+        }
+        assert_eq!(
+            cut_with("Es waren 12. Der Rest ging. Das war 1988. Kinder sangen.", &german()),
+            ["Es waren 12.", "Der Rest ging.", "Das war 1988.", "Kinder sangen."]
+        );
+        assert_eq!(cut("It was 5. December came."), ["It was 5.", "December came."]);
     }
 }

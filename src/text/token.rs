@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`Tokens::of`].
 
-use super::Span;
+use super::{Span, Stops};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +35,13 @@ pub struct Tokens<'t> {
     /// Same length and borders as `text`: ASCII letters alone are lowered.
     lower: String,
     list: Vec<Token>,
+    stops: &'t Stops,
 }
 
 impl<'t> Tokens<'t> {
-    /// Cuts `text` into tokens, in one pass.
+    /// Cuts `text` into tokens, in one pass; `stops` are those of its language.
     #[must_use]
-    pub fn of(text: &'t str) -> Self {
+    pub fn of(text: &'t str, stops: &'t Stops) -> Self {
         let mut list = Vec::with_capacity(text.len() / 5);
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
@@ -49,9 +50,9 @@ impl<'t> Tokens<'t> {
                 continue;
             }
             let (len, kind) = if c.is_alphabetic() {
-                (word_len(&text[at..]), TokenKind::Word)
+                (word_len(&text[at..], stops), TokenKind::Word)
             } else if c.is_ascii_digit() {
-                number(&text[at..])
+                number(&text[at..], stops)
             } else if is_apostrophe(c) {
                 genitive_len(text, at).map_or((c.len_utf8(), TokenKind::Mark), |n| (n, TokenKind::Genitive))
             } else {
@@ -60,7 +61,12 @@ impl<'t> Tokens<'t> {
             list.push(Token { span: Span::new(at, at + len), kind, capital: c.is_uppercase() });
             at += len;
         }
-        Self { text, lower: text.to_ascii_lowercase(), list }
+        Self { text, lower: text.to_ascii_lowercase(), list, stops }
+    }
+
+    /// Which full stops belong to their word.
+    pub(super) fn stops(&self) -> &'t Stops {
+        self.stops
     }
 
     /// The whole text.
@@ -134,21 +140,8 @@ pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
-/// Abbreviations whose stop belongs to them and ends no sentence, in lower case, without the stop.
-const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
-
-/// Whether `word` (without its stop) is a known abbreviation.
-#[must_use]
-pub fn is_abbreviation(word: &str) -> bool {
-    use std::collections::HashSet;
-    use std::sync::LazyLock;
-    static SET: LazyLock<HashSet<&str>> =
-        LazyLock::new(|| ABBREVIATIONS.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect());
-    word.len() <= 6 && SET.contains(word.to_ascii_lowercase().as_str())
-}
-
 /// The length of the word at the head of `rest`, which starts with a letter.
-fn word_len(rest: &str) -> usize {
+fn word_len(rest: &str, stops: &Stops) -> usize {
     let dotted = dotted_len(rest);
     if dotted > 0 {
         return dotted;
@@ -167,20 +160,13 @@ fn word_len(rest: &str) -> usize {
         }
         end = at + c.len_utf8();
     }
-    let stop = rest[end..].starts_with('.') && keeps_stop(&rest[..end], &rest[end + 1..]);
+    let stop = rest[end..].starts_with('.') && keeps_stop(&rest[..end], &rest[end + 1..], stops);
     end + usize::from(stop)
 }
 
 /// Whether the stop between `word` and `after` belongs to the word.
-///
-/// An abbreviation is written with a capital ("Sat. night", not "he sat."), and "No." is one
-/// before a figure alone.
-fn keeps_stop(word: &str, after: &str) -> bool {
-    if word.eq_ignore_ascii_case("no") || word.eq_ignore_ascii_case("nos") {
-        return after.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    }
-    let written = word.starts_with(char::is_uppercase) || word == "vs" || word == "approx";
-    (written && is_abbreviation(word)) || is_initial(word, after)
+fn keeps_stop(word: &str, after: &str, stops: &Stops) -> bool {
+    stops.belongs(word, after) || is_initial(word, after)
 }
 
 /// The length of "U.S.", "a.m.", "J.F.K.": letters and stops in turn; 0 where there are fewer than two.
@@ -230,7 +216,7 @@ fn genitive_len(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The length and kind of what starts with a digit: a number, or a word such as "2nd", "737-800".
-fn number(rest: &str) -> (usize, TokenKind) {
+fn number(rest: &str, stops: &Stops) -> (usize, TokenKind) {
     let mut end = 0;
     let mut kind = TokenKind::Number;
     let bytes = rest.as_bytes();
@@ -249,6 +235,10 @@ fn number(rest: &str) -> (usize, TokenKind) {
             break;
         }
     }
+    let point = kind == TokenKind::Number && rest[end..].starts_with('.');
+    if point && stops.is_ordinal(&rest[..end], &rest[end + 1..]) {
+        end += 1;
+    }
     (end, kind)
 }
 
@@ -263,10 +253,12 @@ fn mark_len(rest: &str, c: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::stops::tests::english;
     use proptest::prelude::*;
 
     fn cut(text: &str) -> Vec<String> {
-        let tokens = Tokens::of(text);
+        let stops = english();
+        let tokens = Tokens::of(text, &stops);
         (0..tokens.len()).map(|i| tokens.word(i).to_owned()).collect()
     }
 
@@ -307,7 +299,8 @@ mod tests {
     proptest! {
         #[test]
         fn tokens_lie_in_order_inside_any_text(text in "\\PC{0,200}") {
-            let tokens = Tokens::of(&text);
+            let stops = english();
+            let tokens = Tokens::of(&text, &stops);
             let mut last = 0;
             for token in tokens.list() {
                 prop_assert!(token.span.start >= last && token.span.end > token.span.start);

@@ -35,6 +35,8 @@ pub(super) struct Cue {
     pub(super) ended: bool,
     /// An infinitive or a modal stands between: "agreed to buy the bank in January".
     pub(super) open: bool,
+    /// The pluperfect tells it: "By Friday, 300 people had been arrested".
+    pub(super) pluperfect: bool,
     /// A modal stands between: "said the road could open on Sunday".
     pub(super) modal: bool,
     /// The sentence is of the present: "are up for re-election in November".
@@ -83,6 +85,7 @@ impl Cue {
             cue.open |= token.is(Class::Modal) || is_infinitive(tokens, index, at);
             if let Some(lean) = lean(grammar, tokens, index, text) {
                 (cue.lean, cue.ended) = (Some(lean), read <= NEAR && token.is(Class::Ended));
+                cue.pluperfect = token.is(Class::Undone);
                 return cue;
             }
             if token.breaks {
@@ -90,9 +93,11 @@ impl Cue {
             }
         }
         let reach = if read <= LEAD { REACH } else { grammar.writing.reach_behind };
-        // "Ahead of Thursday's vote, he said": the verb does not govern what bounds it.
-        if cue.bound < Some(2) {
-            cue.lean = behind(grammar, tokens, place.end, reach, text);
+        if let Some((lean, pluperfect)) = behind(grammar, tokens, place.end, reach, text) {
+            // "Ahead of Thursday's vote, he said": the verb does not govern what bounds it.
+            if pluperfect || cue.bound < Some(2) {
+                (cue.lean, cue.pluperfect) = (Some(lean), pluperfect);
+            }
         }
         cue
     }
@@ -107,6 +112,7 @@ impl Cue {
     pub(super) fn side(self) -> Lean {
         match self {
             _ if self.is_ahead() => Lean::Onward,
+            Self { pluperfect: true, .. } => Lean::Past,
             Self { bound: Some(0), .. } => Lean::Past,
             Self { bound: Some(_), .. } => Lean::Soon,
             Self { lean: Some(Lean::Past), open: false, .. } => Lean::Past,
@@ -117,14 +123,16 @@ impl Cue {
 }
 
 /// The side that the words behind an expression tell, up to `reach` of them in its clause: "In
-/// January, the group bought a mill". `at` is the token behind the expression.
-fn behind(grammar: &Grammar, tokens: &[Token], at: usize, reach: usize, text: &str) -> Option<Lean> {
+/// January, the group bought a mill"; and whether they do so in the pluperfect. `at` is the token
+/// behind the expression.
+fn behind(grammar: &Grammar, tokens: &[Token], at: usize, reach: usize, text: &str) -> Option<(Lean, bool)> {
     let clause = tokens[at..].iter().take(reach).take_while(|token| {
         let word = token.of(text);
         let ends = matches!(word, "." | "?" | "!" | ";" | "”" | "\"") || grammar.writing.is_clause_mark(word);
         !token.breaks && !ends
     });
-    (at..at + clause.count()).find_map(|index| lean(grammar, tokens, index, text))
+    (at..at + clause.count())
+        .find_map(|index| Some((lean(grammar, tokens, index, text)?, tokens[index].is(Class::Undone))))
 }
 
 /// The side that the token at `index` tells, if it tells one.

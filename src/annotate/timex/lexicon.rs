@@ -298,7 +298,7 @@ fn split_words<'p>(phrase: &'p str, genitive: Option<&'p str>) -> Vec<&'p str> {
             if number > 0 {
                 parts.push("-");
             }
-            parts.push(half);
+            parts.extend(Some(half).filter(|half| !half.is_empty()));
         }
         parts.extend(genitive);
     }

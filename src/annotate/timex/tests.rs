@@ -92,8 +92,37 @@ fn words_that_only_look_like_time_are_left_alone() {
 }
 
 #[test]
+fn german_words_that_only_look_like_time_are_left_alone() {
+    for text in [
+        "Karl May schrieb, Theresa May las, August Diehl spielte, Jens März sang.",
+        "Frau Sonntag und Herr Winter lesen Die Zeit, Der Sonntag und die Welt am Sonntag.",
+        "Guten Morgen! Die Uhr ging vor, und die Sekunde dauerte.",
+        "Das Spiel endete 2:1, das Tor fiel in der 90. Minute am 14. Spieltag der 2. Liga.",
+        "Die 7. Kompanie las Paragraf 5.12, Ziffer 7.12, Version 3.4.12 und die Agenda 2010.",
+        "Der Index stieg um 1,5 Prozent auf 23.456 Punkte, und 2000 Menschen zahlten 1999 Euro.",
+        "Der 52-jährige Becker ist 52 Jahre alt.",
+    ] {
+        assert_eq!(found(text, &options_in(Language::German, None)), [], "{text}");
+    }
+}
+
+#[test]
 fn a_text_of_one_word_is_read_in_linear_time() {
-    for word in ["one ", "hundred ", "Dec ", "the ", "5-", "a.m. ", "of night of ", "last ", "½"] {
+    for word in [
+        "ein ",
+        "5. ",
+        "Freitagabend ",
+        "vor drei ",
+        "one ",
+        "hundred ",
+        "Dec ",
+        "the ",
+        "5-",
+        "a.m. ",
+        "of night of ",
+        "last ",
+        "½",
+    ] {
         check_layers(&word.repeat(20_000));
     }
 }
@@ -109,6 +138,8 @@ proptest! {
         "Dec", "5", "2025", "31", "Feb", "30", "last", "next", "year", "week", "ago", "earlier", "the", "of", "in",
         "quarter", "third", "years", "99999999999", "12:30", "p.m.", "noon", "Friday", "every", "decades", "century",
         "two", "hundred", "and", "a", "half", "-", ",", "'80s", "1960s", "before", "following", "day", "Easter", "end",
+        "5.", "Dezember", "vor", "drei", "Jahren", "Freitagabend", "Vorjahr", "am", "Uhr", "zweijährige", "eine",
+        "halbe", "Stunde", "Neunzigerjahre", "bis", "Übermorgen", "Quartal", "Ostern", "anderthalb", "Anfang", "des",
     ][..]), 0..30)) {
         check_layers(&words.join(" "));
     }
@@ -116,14 +147,15 @@ proptest! {
 
 /// Spans lie in the text in order, and every value can be written and read again.
 fn check_layers(text: &str) {
-    for dct in [
+    let days = [
         DCT.parse().ok(),
         None,
         chrono::NaiveDate::from_ymd_opt(1, 1, 1),
         chrono::NaiveDate::from_ymd_opt(9999, 12, 31),
-    ] {
+    ];
+    for (dct, language) in days.into_iter().flat_map(|dct| Language::ALL.iter().map(move |l| (dct, *l))) {
         let mut end = 0;
-        for found in tag(text, &[], &Options { dct, ..Options::default() }) {
+        for found in tag(text, &[], &Options { dct, language, ..Options::default() }) {
             let span = found.timex.span;
             assert!(span.start >= end && span.end > span.start && !span.of(text).is_empty());
             assert_eq!(found.timex.value.to_string().parse(), Ok(found.timex.value));

@@ -157,6 +157,7 @@ pub(super) fn holiday(of: &Captures<'_>) -> Option<Meaning> {
         Some(by) if by < 0 => Lean::Before,
         Some(by) if by > 0 => Lean::After,
         Some(_) => Lean::Same,
+        None if of.cue.is_ahead() => Lean::Onward,
         None => Lean::Nearest,
     };
     Some(Meaning::Hangs(Relative::of(Period::Holiday(holiday, lean))))

@@ -89,6 +89,11 @@ pub(super) fn away(of: &Captures<'_>, sign: i64) -> Option<Meaning> {
     Some(Meaning::Hangs(Relative::of(moved(amount, unit, sign)?)))
 }
 
+/// "in zwei Wochen": so many days or more away; a shorter time is how long it takes.
+pub(super) fn days_away(of: &Captures<'_>, sign: i64) -> Option<Meaning> {
+    if of.unit(0)? >= Unit::Day { away(of, sign) } else { None }
+}
+
 /// "three days earlier", told from the day last spoken of.
 pub(super) fn text_away(of: &Captures<'_>, sign: i64, talk: &Talk) -> Option<Meaning> {
     let unit = of.unit(0)?;

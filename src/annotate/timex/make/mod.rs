@@ -107,6 +107,8 @@ pub(super) enum Make {
     YearEnd,
     /// So many units before (-1) or after (1) the day of speaking.
     Away(i64),
+    /// The same, where the unit is a day or longer.
+    DaysAway(i64),
     /// So many units before (-1) or after (1) the day spoken of.
     TextAway(i64),
     /// A year before the period spoken of.
@@ -325,6 +327,7 @@ impl Make {
             Self::Century => periods::century(of),
             Self::YearEnd => periods::year_end(of, talk),
             Self::Away(sign) => lengths::away(of, sign),
+            Self::DaysAway(sign) => lengths::days_away(of, sign),
             Self::TextAway(sign) => lengths::text_away(of, sign, talk),
             Self::YearAgo => periods::year_ago(of, talk),
             Self::Length => lengths::length(of).map(Meaning::Fixed),
