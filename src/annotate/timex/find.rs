@@ -281,7 +281,14 @@ impl Finder<'_> {
             Meaning::Set(_) | Meaning::Clock(_) => None,
         };
         let before = self.hits[..index].iter().rev().take(4).take_while(near).find_map(day);
-        before.or_else(|| self.hits[index + 1..].iter().take(4).take_while(near).find_map(day))
+        let behind = || self.hits[index + 1..].iter().take(4).take_while(near).find_map(day);
+        // "He comes on Friday. At 9 a.m. he speaks."
+        let earlier = || {
+            let (last, here) = (self.hits[..index].last()?, &self.hits[index]);
+            let paragraph = self.tokens[last.from + 1..=here.from].iter().all(|token| !token.breaks);
+            paragraph.then(|| day(last))?
+        };
+        before.or_else(behind).or_else(earlier)
     }
 }
 

@@ -106,6 +106,11 @@ impl Talk {
         }
     }
 
+    /// Whether `year` is that of publication or beside it.
+    pub(super) fn is_about_now(&self, year: i32) -> bool {
+        self.dct.is_some_and(|day| (i64::from(day.year()) - i64::from(year)).abs() <= 1)
+    }
+
     /// The year that "that year" means: the last one named.
     pub(super) fn that_year(&self) -> Option<i32> {
         self.named

@@ -6,7 +6,7 @@ use super::super::calendar::{self, Lean};
 use super::super::lexicon::Class;
 use super::super::relative::{Period, Relative};
 use super::super::talk::Talk;
-use super::super::value::Value;
+use super::super::value::{Unit, Value};
 use super::{Captures, Meaning};
 
 /// The day of the month, however it is written.
@@ -145,6 +145,21 @@ pub(super) fn weekday(of: &Captures<'_>) -> Option<Period> {
         None => Lean::Past,
     };
     Some(Period::Weekday(weekday, lean))
+}
+
+/// "June last year".
+pub(super) fn month_of_year(of: &Captures<'_>) -> Option<Period> {
+    Some(Period::MonthOfYear(of.small(Class::Month)?, of.shift()?))
+}
+
+/// "Monday next week".
+pub(super) fn weekday_of_week(of: &Captures<'_>) -> Option<Period> {
+    Some(Period::WeekdayOfWeek(of.small(Class::Weekday)?, of.shift()?))
+}
+
+/// "today", "the day before yesterday".
+pub(super) fn deixis(of: &Captures<'_>) -> Option<Period> {
+    of.get(Class::Deixis).map(|days| Period::Unit(Unit::Day, i64::from(days)))
 }
 
 /// "Christmas Eve", "Easter 1961", "last Thanksgiving".

@@ -57,6 +57,12 @@ pub(super) fn one_and_a_half(of: &Captures<'_>) -> Option<Value> {
     of.unit(0).map(|unit| plain(1500, unit))
 }
 
+/// "One day", where the words look ahead: some day to come.
+pub(super) fn some_day(of: &Captures<'_>) -> Option<Value> {
+    let ahead = of.cue.is_ahead() || of.cue.open;
+    (ahead && of.amount(0) == Some(1000)).then_some(Value::Future)
+}
+
 /// "12 minutes and 9 seconds".
 pub(super) fn lengths(of: &Captures<'_>) -> Option<Value> {
     let (larger, smaller) = (of.unit(0)?, of.unit(1)?);

@@ -7,7 +7,6 @@ pub(super) mod dates;
 mod lengths;
 pub(super) mod periods;
 
-use chrono::Datelike;
 use serde::Deserialize;
 
 use super::Modifier;
@@ -290,16 +289,10 @@ impl Make {
             Self::Numeric => dates::numeric(of, talk),
             Self::Month => dates::month(of, talk),
             Self::MonthRange => dates::last_month(of, talk),
-            Self::MonthOfYear => {
-                period(of.shift().and_then(|by| Some(Period::MonthOfYear(of.small(Class::Month)?, by))))
-            }
+            Self::MonthOfYear => period(dates::month_of_year(of)),
             Self::Weekday => period(dates::weekday(of)),
-            Self::WeekdayOfWeek => {
-                period(of.shift().and_then(|by| Some(Period::WeekdayOfWeek(of.small(Class::Weekday)?, by))))
-            }
-            Self::Deixis => {
-                period(of.get(Class::Deixis).map(|days| Period::Unit(Unit::Day, i64::from(days))))
-            }
+            Self::WeekdayOfWeek => period(dates::weekday_of_week(of)),
+            Self::Deixis => period(dates::deixis(of)),
             Self::Holiday => dates::holiday(of),
             Self::Unit => period(periods::unit(of)),
             Self::Weekend => period(periods::weekend(of, talk)),
@@ -312,17 +305,10 @@ impl Make {
             Self::Quarter => periods::quarter(of, talk),
             Self::TextQuarter(years) => periods::text_quarter(years, talk),
             Self::Half => periods::half(of),
-            Self::Year => {
-                of.year().filter(|y| (1500..=2100).contains(y)).map(|y| Meaning::Fixed(Value::Year(y)))
-            }
-            Self::PresentYear => {
-                let near = |year: &i32| talk.dct.is_some_and(|day| (day.year() - year).abs() <= 1);
-                of.year().filter(near).map(|year| Meaning::Fixed(Value::Year(year)))
-            }
-            Self::OldYear => of.year().map(|year| Meaning::Fixed(Value::Year(year))),
-            Self::ShortYear => {
-                of.get(Class::Two).map(|n| Meaning::Fixed(Value::Year(periods::full_year(n, talk))))
-            }
+            Self::Year => periods::year(of.year().filter(|year| (1500..=2100).contains(year))),
+            Self::PresentYear => periods::year(of.year().filter(|year| talk.is_about_now(*year))),
+            Self::OldYear => periods::year(of.year()),
+            Self::ShortYear => periods::year(of.get(Class::Two).map(|n| periods::full_year(n, talk))),
             Self::Decade => periods::decade(of),
             Self::Century => periods::century(of),
             Self::YearEnd => periods::year_end(of, talk),
@@ -349,10 +335,7 @@ impl Make {
             Self::Noon => clocks::noon(of).map(Meaning::Clock),
             Self::PartOfDay(days) => clocks::part_of_day(of, days),
             Self::Then => talk.spoken_of().map(Meaning::Fixed),
-            Self::SomeDay => {
-                let one = of.amount(0) == Some(1000);
-                (one && (of.cue.is_ahead() || of.cue.open)).then_some(Meaning::Fixed(Value::Future))
-            }
+            Self::SomeDay => lengths::some_day(of).map(Meaning::Fixed),
             Self::Past => Some(Meaning::Fixed(Value::Past)),
             Self::Present => Some(Meaning::Fixed(Value::Present)),
             Self::Future => Some(Meaning::Fixed(Value::Future)),

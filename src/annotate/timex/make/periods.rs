@@ -114,6 +114,11 @@ pub(super) fn half(of: &Captures<'_>) -> Option<Meaning> {
     })
 }
 
+/// A year that the words fix.
+pub(super) fn year(year: Option<i32>) -> Option<Meaning> {
+    year.map(|year| Meaning::Fixed(Value::Year(year)))
+}
+
 /// The four digits of a year of which two are written: the latest such year that is not more
 /// than 20 years ahead.
 pub(super) fn full_year(two: i32, talk: &Talk) -> i32 {
