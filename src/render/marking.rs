@@ -4,6 +4,7 @@
 
 use super::cast::{Cast, Voice, is_shown};
 use super::date;
+use super::view::readings::interval_spans;
 use super::weave::{Label, Mark, Marks};
 use super::{SiteView, escape};
 use crate::annotate::timex::{Kind, Timex, Value};
@@ -22,9 +23,12 @@ pub(super) fn marks(site: &SiteView<'_>, id: BriefId, cast: &Cast) -> Marks {
             said(&mut marks, site, record, quote, voice.map(|v| &cast.voices[v]));
         }
     }
+    let intervals = interval_spans(record);
     for (index, timex) in record.annotations.timexes.iter().enumerate() {
         if is_drawn(timex) {
-            marks.push(dated(site, record, timex, index));
+            // "Dec 2-5" says the month of both its ends.
+            let words = intervals[index].unwrap_or(timex.span);
+            marks.push(dated(site, record, timex, index, words.of(&record.article.document.text)));
         }
     }
     if let Some(dateline) = &record.article.document.dateline {
@@ -180,7 +184,7 @@ fn names(record: &Record, quote: &Quote, voice: &Voice) -> bool {
 
 // ---- dates ----
 
-fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize) -> Mark {
+fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize, words: &str) -> Mark {
     let unsure = timex.confidence < site.settings.site.threshold;
     let value = timex.value;
     let lasts = timex.kind == Kind::Duration;
@@ -206,7 +210,7 @@ fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize) -> M
         attributes,
         id: Some(format!("t{}", index + 1)),
         href: href.map(|path| escape::href(&site.settings.site.base_url.local(&path))),
-        label: when(record, timex, unsure).filter(|_| !lasts && !day_is_told(record, timex, index)),
+        label: when(record, timex, words, unsure).filter(|_| !lasts && !day_is_told(record, timex, index)),
     }
 }
 
@@ -222,8 +226,7 @@ fn day_is_told(record: &Record, timex: &Timex, index: usize) -> bool {
     annotations.timexes[from..to].iter().any(tells)
 }
 
-fn when(record: &Record, timex: &Timex, unsure: bool) -> Option<Label> {
-    let words = timex.span.of(&record.article.document.text);
+fn when(record: &Record, timex: &Timex, words: &str, unsure: bool) -> Option<Label> {
     let published = record.article.meta.date.map(|d| d.day);
     let seen = match (date::behind(words, timex.value, published), unsure) {
         (Some(day), false) => day,

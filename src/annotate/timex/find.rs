@@ -171,8 +171,7 @@ impl Finder<'_> {
         let tokens = &self.tokens[hit.from..hit.to];
         let Some(ends) = range::ends(tokens, &self.grammar.lexicon, hit.meaning) else { return };
         for end in ends {
-            let half =
-                Hit { from: hit.from + end.from, to: hit.from + end.to, meaning: end.meaning, ..hit };
+            let half = Hit { from: hit.from + end.from, to: hit.from + end.to, meaning: end.meaning, ..hit };
             self.note(&half);
             self.hits.push(half);
         }

@@ -355,7 +355,9 @@ mod tests {
 
     #[test]
     fn long_lists_of_dates_are_read_in_linear_time() {
-        for text in ["1961-".repeat(20_000), "from Monday to ".repeat(20_000), "2019 to 2020 to ".repeat(9_000)] {
+        for text in
+            ["1961-".repeat(20_000), "from Monday to ".repeat(20_000), "2019 to 2020 to ".repeat(9_000)]
+        {
             let _ = found(&text, None);
         }
     }
