@@ -100,10 +100,14 @@ fn precise(value: Value) -> Option<Value> {
 /// what is spoken of ("about the flood in 1998").
 fn governs(reading: &Reading<'_>, date: Span, from: usize) -> bool {
     let at = reading.tokens.from(date.start);
-    let own = |word: &str| matches!(word, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "this" | "that");
+    let own =
+        |word: &str| matches!(word, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "this" | "that");
     let light = |word: &str| {
         own(word)
-            || matches!(word, "in" | "at" | "on" | "during" | "back" | "early" | "late" | "once" | "of" | "only")
+            || matches!(
+                word,
+                "in" | "at" | "on" | "during" | "back" | "early" | "late" | "once" | "of" | "only"
+            )
             || lexicon().venue(word)
     };
     let before = (from..at).all(|i| light(reading.lower(i)));
@@ -124,8 +128,18 @@ fn stands_free(reading: &Reading<'_>, date: Span, from: usize) -> bool {
         || before.any(|w| {
             matches!(
                 w,
-                "after" | "before" | "since" | "until" | "till" | "following" | "ahead" | "between" | "about" | "eve"
-                    | "regarding" | "concerning"
+                "after"
+                    | "before"
+                    | "since"
+                    | "until"
+                    | "till"
+                    | "following"
+                    | "ahead"
+                    | "between"
+                    | "about"
+                    | "eve"
+                    | "regarding"
+                    | "concerning"
             )
         });
     let noun = reading.tokens.from(date.end);

@@ -53,11 +53,16 @@ impl DateView {
             return Self::day(day, path);
         }
         let label = value.label();
+        let (short, medium) = match value {
+            Value::Week(..) => of_week("week", value),
+            Value::Weekend(..) => of_week("weekend", value),
+            _ => value.day().map_or_else(|| (label.clone(), label.clone()), narrow),
+        };
         Self {
             datetime: datetime(value),
             edtf: value.edtf(),
-            short: value.day().map_or_else(|| label.clone(), short),
-            medium: value.day().map_or_else(|| label.clone(), |d| format!("{} {}", short(d), d.year())),
+            short,
+            medium,
             label,
             weekday: value.day().map(weekday_name),
             path,
@@ -77,6 +82,18 @@ impl DateView {
         let edtf = edtf_interval(begin, end);
         Self { datetime: None, edtf, short, medium, label, weekday: None, path, wide: true }
     }
+}
+
+/// A day for a narrow column, without and with the year.
+fn narrow(day: NaiveDate) -> (String, String) {
+    (short(day), format!("{} {}", short(day), day.year()))
+}
+
+/// A week for a narrow column, by its first day.
+fn of_week(word: &str, value: Value) -> (String, String) {
+    let Some((first, _)) = value.begin_end() else { return (value.label(), value.label()) };
+    let (day, with_year) = narrow(first);
+    (format!("{word} of {day}"), format!("{word} of {with_year}"))
 }
 
 /// An interval in words.

@@ -165,9 +165,13 @@ fn who(
     Label { at, class: "vh".into(), heard: format!(" ({verb} {name}{on}) "), seen: String::new(), href: None }
 }
 
-/// "on 5 December 2025", "in December 2025".
+/// "on 5 December 2025", "in December 2025", "in the 1st half of 2025".
 fn said_on(value: Value) -> String {
-    let preposition = if value.day().is_some() { "on" } else { "in" };
+    let preposition = match value {
+        Value::Quarter(..) | Value::Half(..) => "in the",
+        _ if value.day().is_some() => "on",
+        _ => "in",
+    };
     format!("{preposition} {}", value.label())
 }
 

@@ -277,8 +277,8 @@ pub(super) fn behind(reading: &Reading<'_>, start: usize, limit: usize, ties: &[
 /// week", "said Ann Lee earlier"; 0 where none does.
 pub(super) fn time_at(reading: &Reading<'_>, at: usize) -> usize {
     const UNITS: &[&str] = &[
-        "night", "week", "weekend", "month", "year", "spring", "summer", "autumn", "fall", "winter", "quarter",
-        "decade",
+        "night", "week", "weekend", "month", "year", "spring", "summer", "autumn", "fall", "winter",
+        "quarter", "decade",
     ];
     match reading.lower(at) {
         "yesterday" | "today" | "tonight" | "earlier" => 1,

@@ -102,6 +102,7 @@ fn how(words: &str, timex: &Timex, published: NaiveDate) -> &'static str {
             "its year told from the day of publication"
         }
         Some(Anchor::Publication) => "told from the day of publication",
+        Some(Anchor::Speaking) if open(Some(published)).is_none() => "its year told from the day of speaking",
         Some(Anchor::Speaking) => "told from the day of speaking",
         Some(Anchor::Text) => "told from another date of the text",
     }
@@ -128,6 +129,7 @@ mod tests {
             ("5 December 2025", "2025-12-05", None, "as written"),
             ("Dec 5", "2025-12-05", Some(Anchor::Publication), "its year told from the day of publication"),
             ("Friday", "2025-12-05", Some(Anchor::Publication), "told from the day of publication"),
+            ("Dec 5", "2025-12-05", Some(Anchor::Speaking), "its year told from the day of speaking"),
             ("today", "2025-12-05", Some(Anchor::Speaking), "told from the day of speaking"),
             ("that day", "1969-07-20", Some(Anchor::Text), "told from another date of the text"),
             ("the 1960s", "196", None, "as written"),
