@@ -223,7 +223,7 @@ fn an_interval_is_one_bar_in_one_row_and_a_sentence_on_the_days_inside_it() {
     assert!(day.contains(">6–9 Apr</span>"), "{day}");
     assert!(!pages["days/2020/04/06/index.html"].contains("id=\"around\""), "it begins then");
     let brief = &pages["briefs/first-plan/index.html"];
-    let read = between(brief, "<ol class=\"readings\">", "</ol>");
+    let read = between(brief, "<ul class=\"readings\">", "</ul>");
     assert!(read.contains("<a href=\"#t2\">“April 6 to April 9”</a>"), "{read}");
     assert!(read.contains("<a href=\"/port/days/2020/04/#from-2020-04-06--2020-04-09\">"), "{read}");
     assert!(!read.contains("“April 9”"), "its ends are not told again: {read}");
@@ -241,7 +241,7 @@ fn the_list_of_dates_says_what_each_means_and_how_that_is_known() {
     let opening = &mut fixture.records[1].annotations.timexes;
     opening[3].confidence = 0.5;
     let pages = rendered(&fixture);
-    let list = between(&pages["briefs/lock-opens/index.html"], "<ol class=\"readings\">", "</ol>");
+    let list = between(&pages["briefs/lock-opens/index.html"], "<ul class=\"readings\">", "</ul>");
     let rows: Vec<String> = list
         .split("</li>")
         .map(|row| {
