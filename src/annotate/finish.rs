@@ -9,7 +9,7 @@ use super::attribution::{Found, Link};
 use super::person::Cast;
 use super::reading::Reading;
 use super::speaker::Resolved;
-use super::timex::{Anchor, Found as Dated, Timex, intervals};
+use super::timex::{Anchor, Found as Dated, Timex, intervals, settle};
 use super::{Act, Annotations, Basis, Form, Provenance, Quote, SaidOn, said_on};
 use crate::text::{Span, fold};
 
@@ -48,7 +48,9 @@ pub(super) fn annotations(parts: &Parts<'_, '_>) -> Annotations {
     contents.sort_unstable();
     let unclosed =
         parts.reading.quotations.iter().filter(|q| !q.closed).map(|q| place(q.parts[q.parts.len() - 1]));
-    let mut timexes: Vec<Timex> = parts.timexes.iter().map(|t| timex(parts, &contents, t)).collect();
+    let mut dated: Vec<Dated> = parts.timexes.iter().map(|t| spoken(parts, &contents, t)).collect();
+    settle(prose.text(), &mut dated, parts.language);
+    let mut timexes: Vec<Timex> = dated.into_iter().map(|d| d.timex).collect();
     let mut intervals = intervals(prose.text(), &timexes, parts.language);
     timexes.iter_mut().for_each(|timex| timex.span = place(timex.span));
     intervals.iter_mut().for_each(|interval| interval.span = place(interval.span));
@@ -150,7 +152,7 @@ fn by_paragraph(reading: &Reading<'_>, span: Span) -> Vec<Span> {
 }
 
 /// A date as it is meant. Inside a quotation "today" is the day of speaking: known, or openly unsure.
-fn timex(parts: &Parts<'_, '_>, contents: &[(Span, usize)], dated: &Dated) -> Timex {
+fn spoken(parts: &Parts<'_, '_>, contents: &[(Span, usize)], dated: &Dated) -> Dated {
     let mut timex = dated.timex.clone();
     let quoted = parts.reading.quotation(parts.reading.tokens.from(timex.span.start)).is_some();
     if let Some(relative) = dated.relative.as_ref().filter(|_| quoted) {
@@ -167,5 +169,5 @@ fn timex(parts: &Parts<'_, '_>, contents: &[(Span, usize)], dated: &Dated) -> Ti
             None => timex.confidence = timex.confidence.min(UNANCHORED),
         }
     }
-    timex
+    Dated { timex, relative: dated.relative }
 }

@@ -31,7 +31,10 @@ pub(super) fn dates(
 ) -> Vec<Option<SaidOn>> {
     let mut days: Vec<Option<SaidOn>> = found
         .iter()
-        .map(|f| spoken_on(reading, f, timexes).map(|value| SaidOn { value, basis: Basis::Text }))
+        .map(|f| spoken_on(reading, f, timexes))
+        // Nobody is quoted with what is still to be said; a day may lie between two time zones.
+        .map(|value| value.filter(|v| dct.is_none_or(|dct| begins_by(*v, dct))))
+        .map(|value| value.map(|value| SaidOn { value, basis: Basis::Text }))
         .collect();
     same_remarks(reading, found, speakers, dct, &mut days);
     if let Some(dct) = dct {
@@ -51,8 +54,21 @@ fn spoken_on(reading: &Reading<'_>, found: &Found, timexes: &[Dated]) -> Option<
             .iter()
             .take_while(|t| t.timex.span.end <= span.end)
             .filter(|t| stands_free(reading, t.timex.span, place.start))
+            .filter(|t| !is_wide(t.timex.value) || governs(reading, t.timex.span, place.start))
             .find_map(|t| precise(t.timex.value))
     })
+}
+
+/// Whether a time has begun on the day after `day` at the latest.
+fn begins_by(value: Value, day: NaiveDate) -> bool {
+    let next = day.succ_opt().unwrap_or(day);
+    value.begin_end().is_some_and(|(begin, _)| begin <= next)
+}
+
+/// Whether a time is wider than a month: such words date what is spoken of more often than the
+/// speaking.
+fn is_wide(value: Value) -> bool {
+    matches!(value, Value::Year(_) | Value::Season(..) | Value::Quarter(..) | Value::Half(..))
 }
 
 /// The words before the source, where the content follows the cue: "On Tuesday, Ann Lee said".
@@ -64,18 +80,41 @@ fn lead(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
     (behind && clear && found.from < first).then_some(found.from..first)
 }
 
-/// A day of speaking must be a day, or a month; a week counts as its month where it lies in one.
+/// The time of speaking is a day, or a month, a season or a year where the text tells no more; a week
+/// or weekend counts as its month where it lies in one.
 fn precise(value: Value) -> Option<Value> {
     match value {
         Value::Month(..) => Some(value),
-        Value::Week(year, week) => {
-            let monday = NaiveDate::from_isoywd_opt(year, u32::from(week), chrono::Weekday::Mon)?;
-            let sunday = monday + chrono::Days::new(6);
-            (monday.month() == sunday.month())
-                .then(|| Value::Month(monday.year(), u8::try_from(monday.month()).unwrap_or(1)))
+        _ if is_wide(value) => Some(value),
+        Value::Week(..) | Value::Weekend(..) => {
+            let (first, last) = value.begin_end()?;
+            (first.month() == last.month())
+                .then(|| Value::Month(first.year(), u8::try_from(first.month()).unwrap_or(1)))
         }
         _ => value.day().map(Value::Day),
     }
+}
+
+/// Whether a year or season dates the speaking itself: nothing but a preposition, an article or a
+/// venue stands before it ("in 1998", "in a 1998 interview", "last year"), so that it is not of
+/// what is spoken of ("about the flood in 1998").
+fn governs(reading: &Reading<'_>, date: Span, from: usize) -> bool {
+    let at = reading.tokens.from(date.start);
+    let own =
+        |word: &str| matches!(word, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "this" | "that");
+    let light = |word: &str| {
+        own(word)
+            || matches!(
+                word,
+                "in" | "at" | "on" | "during" | "back" | "early" | "late" | "once" | "of" | "only"
+            )
+            || lexicon().venue(word)
+    };
+    let before = (from..at).all(|i| light(reading.lower(i)));
+    let noun = reading.tokens.from(date.end);
+    let attributive = at > from && own(reading.lower(at - 1));
+    let venue = (noun..noun + 2).any(|i| reading.is_word(i) && lexicon().venue(reading.lower(i)));
+    before && (!attributive || venue)
 }
 
 /// Whether a date stands for itself: not "after the Dec 2 meeting", "since Monday", "by Friday".
@@ -85,8 +124,24 @@ fn stands_free(reading: &Reading<'_>, date: Span, from: usize) -> bool {
         (from..at).rev().take(8).map(|i| reading.lower(i)).take_while(|w| !matches!(*w, "," | ";"));
     let touching = at > from && matches!(reading.lower(at - 1), "by" | "from" | "past");
     let anchored = touching
-        || before
-            .any(|w| matches!(w, "after" | "before" | "since" | "until" | "till" | "following" | "ahead"));
+        || of_a_thing(reading, at, from)
+        || before.any(|w| {
+            matches!(
+                w,
+                "after"
+                    | "before"
+                    | "since"
+                    | "until"
+                    | "till"
+                    | "following"
+                    | "ahead"
+                    | "between"
+                    | "about"
+                    | "eve"
+                    | "regarding"
+                    | "concerning"
+            )
+        });
     let noun = reading.tokens.from(date.end);
     let attributive = reading.is_word(noun)
         && at > 0
@@ -96,6 +151,16 @@ fn stands_free(reading: &Reading<'_>, date: Span, from: usize) -> bool {
         && lexicon().cue(reading.lower(noun)).is_none()
         && !lexicon().venue(reading.lower(noun));
     !anchored && !attributive
+}
+
+/// Whether a date is that of a thing: "a statement on the flood of March 1", "said of the flood on
+/// March 1"; an "interview of March 1" is itself what was said.
+fn of_a_thing(reading: &Reading<'_>, at: usize, from: usize) -> bool {
+    let article = at > from && matches!(reading.lower(at - 1), "the" | "last" | "this");
+    let of = (at - usize::from(article)).checked_sub(1).filter(|of| *of >= from);
+    let of = of.filter(|of| reading.lower(*of) == "of");
+    let spoken_of = at > from && reading.lower(from) == "of";
+    spoken_of || of.is_some_and(|of| of == from || !lexicon().venue(reading.lower(of - 1)))
 }
 
 /// Gives undated words the day of dated ones of the same speaker that stand beside them.
@@ -155,7 +220,8 @@ fn fill(
         }
         let own_venue = venue(reading, &found[index]).is_some() || found[index].told_to.is_some();
         let carried = matches!(found[index].link, Link::Shared | Link::CarriedOn);
-        let from_before = last.filter(|(p, _)| *p == paragraph || carried).map(|(_, v)| v);
+        // Within a year much may be said on many days.
+        let from_before = last.filter(|(p, v)| (*p == paragraph || carried) && !is_wide(*v)).map(|(_, v)| v);
         let own_day = found[index].content.iter().any(|c| says_when(reading, *c));
         if let Some(value) = from_before.or(one).filter(|_| !own_venue && !own_day) {
             days[index] = Some(SaidOn { value, basis: Basis::SameRemarks });

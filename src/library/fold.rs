@@ -62,7 +62,7 @@ impl Library {
             show: facts.show,
             people: (0..facts.people.len()).map(profile).collect(),
             statements: (first..self.statements.len()).collect(),
-            dates: facts.dates.iter().map(|d| mention(id, d)).collect(),
+            dates: facts.dates.iter().map(|d| mention(id, d, first)).collect(),
         });
     }
 
@@ -168,11 +168,14 @@ fn statement(brief: BriefId, facts: &Facts, said: &StatementFacts) -> Statement 
     }
 }
 
-fn mention(brief: BriefId, date: &DateFacts) -> DateMention {
+/// A date of a brief whose first statement is `first`.
+fn mention(brief: BriefId, date: &DateFacts, first: usize) -> DateMention {
     DateMention {
         brief,
         timex: date.timex.clone(),
         value: date.value,
+        until: date.until,
+        statement: date.statement.map(|index| first + index),
         words: date.words.clone(),
         sentence: date.sentence.clone(),
         confidence: date.confidence,

@@ -1,6 +1,6 @@
 //! The library's rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -125,15 +125,20 @@ pub struct Brief {
     pub dates: Vec<DateMention>,
 }
 
-/// A date that an article names, with the sentence around it.
+/// A date, or an interval of two, that an article names, with the sentence around it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DateMention {
     /// The brief.
     pub brief: BriefId,
-    /// The timex' id in its brief (`t3`), which is its anchor.
+    /// The timex' id in its brief (`t3`), which is its anchor; of an interval, that of its begin.
     pub timex: String,
-    /// What it means: a day, week, month, quarter, season, year and the like.
+    /// What it means: a day, week, month, quarter, season, year and the like; of an interval, its
+    /// begin.
     pub value: Value,
+    /// The end of an interval.
+    pub until: Option<Value>,
+    /// The statement in whose words it stands: somebody says this date.
+    pub statement: Option<StatementId>,
     /// The words.
     pub words: String,
     /// The sentence around.
@@ -153,7 +158,8 @@ pub struct Day {
     pub dated: Vec<(BriefId, usize)>,
 }
 
-/// What a month or a year holds beside its days: what is known no more precisely.
+/// What a month, a year, a decade or a century holds beside what lies in it: what is known no more
+/// precisely, and what goes on for longer than the next smaller one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Period {
     /// Said then.
@@ -221,6 +227,11 @@ pub struct Library {
     pub months: BTreeMap<(i32, u32), Period>,
     /// Every year that has a page, and what it holds beside its months.
     pub years: BTreeMap<i32, Period>,
+    /// Every decade in which a year has a page, by its first three digits, and what it holds beside
+    /// its years.
+    pub decades: BTreeMap<i32, Period>,
+    /// Every century that something is dated to, by its first two digits.
+    pub centuries: BTreeMap<i32, Period>,
     /// Outlets, by name.
     pub outlets: Vec<Outlet>,
     /// Dateline places, by name.
@@ -231,6 +242,9 @@ pub struct Library {
     pub stories: Vec<Story>,
     /// Statements that several briefs tell in equal words, each group in order.
     pub same_quotes: Vec<Vec<StatementId>>,
+    /// The seasons, quarters, halves and weeks that have a section on the page of their year or
+    /// month, and the centuries that have one on the page of all days.
+    pub(crate) parts: BTreeSet<Value>,
     /// Which of `same_quotes` a statement is in.
     pub(crate) same: BTreeMap<StatementId, usize>,
     /// The briefs by slug.

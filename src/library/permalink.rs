@@ -4,6 +4,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::annotate::timex::{Season, Value, edtf_interval};
+
 /// The list of briefs.
 pub const BRIEFS: &str = "/briefs/";
 /// The list of speakers.
@@ -53,6 +55,36 @@ pub fn month(year: i32, month: u32) -> String {
 #[must_use]
 pub fn day(day: NaiveDate) -> String {
     format!("{DAYS}{:04}/{:02}/{:02}/", day.year(), day.month(), day.day())
+}
+
+/// The anchor of a part of a month or year, of a decade or of a century on the page that lists it:
+/// `spring`, `q4`, `w49`, `d1960s`. `None` for what has a page of its own.
+#[must_use]
+pub fn section(value: Value) -> Option<String> {
+    match value {
+        Value::Season(_, season) => Some(
+            match season {
+                Season::Spring => "spring",
+                Season::Summer => "summer",
+                Season::Autumn => "autumn",
+                Season::Winter => "winter",
+            }
+            .to_owned(),
+        ),
+        Value::Quarter(_, quarter) => Some(format!("q{quarter}")),
+        Value::Half(_, half) => Some(format!("h{half}")),
+        Value::Week(_, week) => Some(format!("w{week:02}")),
+        Value::Weekend(_, week) => Some(format!("w{week:02}-weekend")),
+        Value::Decade(decade) => Some(format!("d{decade:03}0s")),
+        Value::Century(century) => Some(format!("c{}", century + 1)),
+        _ => None,
+    }
+}
+
+/// The anchor of an interval on the page that lists it: `from-2025-12-02--2025-12-05`.
+#[must_use]
+pub fn interval(begin: Value, end: Value) -> Option<String> {
+    Some(format!("from-{}", edtf_interval(begin, end)?.replace('/', "--")))
 }
 
 /// An outlet.

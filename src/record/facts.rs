@@ -96,13 +96,17 @@ pub struct StatementFacts {
     pub venue: Option<String>,
 }
 
-/// A date that day, month or year pages list.
+/// A date, or an interval of two, that day, month or year pages list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DateFacts {
-    /// `t` and the index in `Annotations::timexes` counted from 1.
+    /// `t` and the index in `Annotations::timexes` counted from 1; of an interval, that of its begin.
     pub timex: String,
-    /// What it means.
+    /// What it means; of an interval, its begin.
     pub value: Value,
+    /// The end of an interval.
+    pub until: Option<Value>,
+    /// The index into [`Facts::statements`] of the one in whose words it stands.
+    pub statement: Option<usize>,
     /// The words.
     pub words: String,
     /// The sentence around.

@@ -65,8 +65,8 @@ impl Gather<'_> {
             corrections: meta.corrections.clone(),
             show: meta.show,
             people,
+            dates: self.dates(&statements),
             statements,
-            dates: self.dates(),
         }
     }
 
@@ -192,25 +192,66 @@ impl Gather<'_> {
         }
     }
 
-    /// The dates that calendar pages list: each meaning once a sentence.
-    fn dates(&self) -> Vec<DateFacts> {
+    /// The dates that calendar pages list, and the intervals behind those with which they begin:
+    /// each meaning once a sentence.
+    fn dates(&self, statements: &[StatementFacts]) -> Vec<DateFacts> {
         let mut seen = BTreeSet::new();
-        let timexes = &self.record.annotations.timexes;
-        let listed = timexes.iter().enumerate().filter(|(_, timex)| self.lists(timex));
-        listed
-            .filter_map(|(index, timex)| {
-                let around = self.sentence_around(timex.span)?;
-                let words = self.reading.words(timex.span);
-                let fresh = !words.is_empty() && seen.insert((around, listing(timex.value)?));
-                fresh.then(|| DateFacts {
-                    timex: format!("t{}", index + 1),
-                    value: timex.value,
-                    words,
-                    sentence: self.reading.words(around),
-                    confidence: timex.confidence,
-                })
-            })
-            .collect()
+        let said = self.said(statements);
+        let (timexes, intervals) = (&self.record.annotations.timexes, &self.record.annotations.intervals);
+        let mut dates = Vec::new();
+        for (index, timex) in timexes.iter().enumerate().filter(|(_, timex)| self.lists(timex)) {
+            let one = self.date(index, timex, timex.span, &said).filter(|(around, _)| {
+                listing(timex.value).is_some_and(|value| seen.insert((*around, value, None)))
+            });
+            dates.extend(one.map(|(_, date)| date));
+            let interval = intervals.binary_search_by_key(&index, |interval| interval.begin);
+            let Some(interval) = interval.ok().map(|found| intervals[found]) else { continue };
+            let last = &timexes[interval.end];
+            let (begin, end) = (listing(timex.value), listing(last.value));
+            if let (Some(begin), Some(end)) = (begin, end)
+                && self.lists(last)
+                && let Some((around, date)) = self.date(index, timex, interval.span, &said)
+                && seen.insert((around, begin, Some(end)))
+            {
+                let confidence = timex.confidence.min(last.confidence);
+                dates.push(DateFacts { until: Some(last.value), confidence, ..date });
+            }
+        }
+        dates
+    }
+
+    /// A date or interval with what is quoted around it; `None` where its words are not shown.
+    fn date(
+        &self,
+        index: usize,
+        timex: &Timex,
+        span: Span,
+        said: &[(Span, usize)],
+    ) -> Option<(Span, DateFacts)> {
+        let around = self.sentence_around(span)?;
+        let words = self.reading.words(span);
+        let date = DateFacts {
+            timex: format!("t{}", index + 1),
+            value: timex.value,
+            until: None,
+            statement: within(said, span),
+            words,
+            sentence: self.reading.words(around),
+            confidence: timex.confidence,
+        };
+        (!date.words.is_empty()).then_some((around, date))
+    }
+
+    /// The words of the counted statements, sorted, each with the statement's index.
+    fn said(&self, statements: &[StatementFacts]) -> Vec<(Span, usize)> {
+        let index: BTreeMap<&str, usize> =
+            statements.iter().enumerate().map(|(index, s)| (s.quote.as_str(), index)).collect();
+        let quotes = self.record.annotations.quotes.iter();
+        let counted = quotes.filter_map(|q| Some((index.get(q.id.as_str())?, &q.content)));
+        let mut said: Vec<(Span, usize)> =
+            counted.flat_map(|(index, content)| content.iter().map(|span| (*span, *index))).collect();
+        said.sort_unstable();
+        said
     }
 
     /// Whether a calendar page may list `timex`. "Before May 5" is not dated to May 5.
@@ -322,7 +363,9 @@ fn listing(value: Value) -> Option<Value> {
         | Value::Quarter(..)
         | Value::Half(..)
         | Value::Season(..)
-        | Value::Year(_) => Some(value),
+        | Value::Year(_)
+        | Value::Decade(_)
+        | Value::Century(_) => Some(value),
         _ => None,
     }
 }
@@ -332,6 +375,12 @@ fn shorten(words: &str) -> String {
     let Some((limit, _)) = words.char_indices().nth(DESCRIPTION) else { return words.to_owned() };
     let cut = words[..limit].rfind(' ').unwrap_or(limit);
     format!("{}…", words[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)))
+}
+
+/// The statement in whose words `span` stands: of several, the one that begins last.
+fn within(said: &[(Span, usize)], span: Span) -> Option<usize> {
+    let before = said.partition_point(|(words, _)| words.start <= span.start);
+    said[..before].iter().rev().take(4).find(|(words, _)| words.contains(span)).map(|(_, index)| *index)
 }
 
 #[cfg(test)]

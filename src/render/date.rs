@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 pub(crate) use crate::annotate::timex::month_name;
-use crate::annotate::timex::{Value, weekday_name};
+use crate::annotate::timex::{Value, edtf_interval, weekday_name};
 use crate::text::fold;
 
 /// A date as templates get it.
@@ -53,17 +53,75 @@ impl DateView {
             return Self::day(day, path);
         }
         let label = value.label();
+        let (short, medium) = match value {
+            Value::Week(..) => of_week("week", value),
+            Value::Weekend(..) => of_week("weekend", value),
+            _ => value.day().map_or_else(|| (label.clone(), label.clone()), narrow),
+        };
         Self {
             datetime: datetime(value),
             edtf: value.edtf(),
-            short: value.day().map_or_else(|| label.clone(), short),
-            medium: value.day().map_or_else(|| label.clone(), |d| format!("{} {}", short(d), d.year())),
+            short,
+            medium,
             label,
             weekday: value.day().map(weekday_name),
             path,
             wide: value.day().is_none(),
         }
     }
+
+    /// From one value to another, saying month and year once: "2 to 5 December 2025", "April to June
+    /// 2025", "2019 to 2021".
+    #[must_use]
+    pub(crate) fn interval(begin: Value, end: Value, path: Option<String>) -> Self {
+        let label = interval_words(begin, end);
+        let (short, medium) = match (begin.day(), end.day()) {
+            (Some(first), Some(last)) => narrow_range(first, last),
+            _ => (label.clone(), label.clone()),
+        };
+        let edtf = edtf_interval(begin, end);
+        Self { datetime: None, edtf, short, medium, label, weekday: None, path, wide: true }
+    }
+}
+
+/// A day for a narrow column, without and with the year.
+fn narrow(day: NaiveDate) -> (String, String) {
+    (short(day), format!("{} {}", short(day), day.year()))
+}
+
+/// A week for a narrow column, by its first day.
+fn of_week(word: &str, value: Value) -> (String, String) {
+    let Some((first, _)) = value.begin_end() else { return (value.label(), value.label()) };
+    let (day, with_year) = narrow(first);
+    (format!("{word} of {day}"), format!("{word} of {with_year}"))
+}
+
+/// An interval in words.
+fn interval_words(begin: Value, end: Value) -> String {
+    match (begin, end) {
+        (Value::Month(from, first), Value::Month(to, last)) if from == to => {
+            format!("{} to {} {to}", month_name(first.into()), month_name(last.into()))
+        }
+        _ => match (begin.day(), end.day()) {
+            (Some(first), Some(last)) => range(first, last),
+            _ => format!("{} to {}", begin.label(), end.label()),
+        },
+    }
+}
+
+/// A range of days for a narrow column, without and with the year: "2–5 Dec", "2–5 Dec 2025".
+fn narrow_range(first: NaiveDate, last: NaiveDate) -> (String, String) {
+    let with_year = |day: NaiveDate| format!("{} {}", short(day), day.year());
+    if first.year() != last.year() {
+        let words = format!("{} – {}", with_year(first), with_year(last));
+        return (words.clone(), words);
+    }
+    let from = if first.month() == last.month() {
+        format!("{}–", first.day())
+    } else {
+        format!("{} – ", short(first))
+    };
+    (format!("{from}{}", short(last)), format!("{from}{}", with_year(last)))
 }
 
 /// `<time datetime>` for lists. A week has none there: its form does not sort among days, and its
@@ -215,6 +273,23 @@ mod tests {
             (day(1968, 12, 31), day(1969, 12, 31), "31 December 1968 to 31 December 1969"),
         ] {
             assert_eq!(range(first, last), expected);
+        }
+    }
+
+    #[test]
+    fn an_interval_says_month_and_year_once() {
+        for (begin, end, label, medium) in [
+            ("2025-12-02", "2025-12-05", "2 to 5 December 2025", "2–5 Dec 2025"),
+            ("2025-11-30", "2025-12-02", "30 November to 2 December 2025", "30 Nov – 2 Dec 2025"),
+            ("2025-12-30", "2026-01-02", "30 December 2025 to 2 January 2026", "30 Dec 2025 – 2 Jan 2026"),
+            ("2025-04", "2025-06", "April to June 2025", "April to June 2025"),
+            ("2024-11", "2025-02", "November 2024 to February 2025", "November 2024 to February 2025"),
+            ("2019", "2021", "2019 to 2021", "2019 to 2021"),
+            ("2019-SP", "2021-FA", "spring 2019 to autumn 2021", "spring 2019 to autumn 2021"),
+        ] {
+            let view = DateView::interval(begin.parse().unwrap(), end.parse().unwrap(), None);
+            assert_eq!((view.label.as_str(), view.medium.as_str()), (label, medium));
+            assert_eq!((view.wide, view.datetime), (true, None));
         }
     }
 

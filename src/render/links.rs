@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-pub use crate::library::permalink::{brief, briefs, day, month, outlet, page, speaker, story, topic, year};
+pub use crate::library::permalink::{
+    brief, briefs, day, interval, month, outlet, page, section, speaker, story, topic, year,
+};
 
 /// The file of the output folder that a site path is answered with: `/a/` by `a/index.html`.
 #[must_use]

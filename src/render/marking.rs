@@ -4,6 +4,7 @@
 
 use super::cast::{Cast, Voice, is_shown};
 use super::date;
+use super::view::readings::interval_spans;
 use super::weave::{Label, Mark, Marks};
 use super::{SiteView, escape};
 use crate::annotate::timex::{Kind, Timex, Value};
@@ -22,9 +23,12 @@ pub(super) fn marks(site: &SiteView<'_>, id: BriefId, cast: &Cast) -> Marks {
             said(&mut marks, site, record, quote, voice.map(|v| &cast.voices[v]));
         }
     }
+    let intervals = interval_spans(record);
     for (index, timex) in record.annotations.timexes.iter().enumerate() {
         if is_drawn(timex) {
-            marks.push(dated(site, record, timex, index));
+            // "Dec 2-5" says the month of both its ends.
+            let words = intervals[index].unwrap_or(timex.span);
+            marks.push(dated(site, record, timex, index, words.of(&record.article.document.text)));
         }
     }
     if let Some(dateline) = &record.article.document.dateline {
@@ -161,9 +165,13 @@ fn who(
     Label { at, class: "vh".into(), heard: format!(" ({verb} {name}{on}) "), seen: String::new(), href: None }
 }
 
-/// "on 5 December 2025", "in December 2025".
+/// "on 5 December 2025", "in December 2025", "in the 1st half of 2025".
 fn said_on(value: Value) -> String {
-    let preposition = if value.day().is_some() { "on" } else { "in" };
+    let preposition = match value {
+        Value::Quarter(..) | Value::Half(..) => "in the",
+        _ if value.day().is_some() => "on",
+        _ => "in",
+    };
     format!("{preposition} {}", value.label())
 }
 
@@ -180,7 +188,7 @@ fn names(record: &Record, quote: &Quote, voice: &Voice) -> bool {
 
 // ---- dates ----
 
-fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize) -> Mark {
+fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize, words: &str) -> Mark {
     let unsure = timex.confidence < site.settings.site.threshold;
     let value = timex.value;
     let lasts = timex.kind == Kind::Duration;
@@ -206,7 +214,7 @@ fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize) -> M
         attributes,
         id: Some(format!("t{}", index + 1)),
         href: href.map(|path| escape::href(&site.settings.site.base_url.local(&path))),
-        label: when(record, timex, unsure).filter(|_| !lasts && !day_is_told(record, timex, index)),
+        label: when(record, timex, words, unsure).filter(|_| !lasts && !day_is_told(record, timex, index)),
     }
 }
 
@@ -222,8 +230,7 @@ fn day_is_told(record: &Record, timex: &Timex, index: usize) -> bool {
     annotations.timexes[from..to].iter().any(tells)
 }
 
-fn when(record: &Record, timex: &Timex, unsure: bool) -> Option<Label> {
-    let words = timex.span.of(&record.article.document.text);
+fn when(record: &Record, timex: &Timex, words: &str, unsure: bool) -> Option<Label> {
     let published = record.article.meta.date.map(|d| d.day);
     let seen = match (date::behind(words, timex.value, published), unsure) {
         (Some(day), false) => day,

@@ -9,6 +9,7 @@ mod cast;
 mod date;
 mod engine;
 mod escape;
+mod extent;
 pub mod links;
 mod marking;
 mod metadata;

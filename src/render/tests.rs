@@ -162,13 +162,114 @@ fn what_is_unsure_or_a_position_is_nobodys_statement() {
 fn what_is_known_to_the_month_stands_under_the_month_and_under_no_day() {
     let pages = rendered(&Fixture::new());
     let month = &pages["days/2024/04/index.html"];
-    assert!(month.contains("<h2 id=\"said\">Said in that month</h2>"));
+    assert!(month.contains("<h2 id=\"whole\">The month as a whole</h2>"));
     assert!(month.contains("it would count every hour of May</a>"));
     assert!(!pages.keys().any(|path| path.starts_with("days/2024/04/0")));
     assert!(
         pages["speakers/dock-workers-union/index.html"]
             .contains("<time datetime=\"2024-04\" class=\"wide\">April 2024</time>")
     );
+}
+
+#[test]
+fn a_date_leads_to_its_own_precision_and_never_to_a_day_of_it() {
+    let pages = rendered(&Fixture::new());
+    let opening = &pages["briefs/lock-opens/index.html"];
+    let plan = &pages["briefs/first-plan/index.html"];
+    for (page, words, to) in [
+        (opening, "spring 2020", "/port/days/2020/#spring"),
+        (opening, "2021", "/port/days/2021/"),
+        (opening, "March", "/port/days/2025/03/"),
+        (opening, "Thursday", "/port/days/2024/05/23/"),
+        (plan, "the 1990s", "/port/days/#d1990s"),
+        (plan, "April 6", "/port/days/2020/04/06/"),
+    ] {
+        assert!(page.contains(&format!("<a href=\"{to}\">{words}</a>")), "{words} leads to {to}");
+    }
+    let year = &pages["days/2020/index.html"];
+    let spring = between(year, "<h2 id=\"spring\">spring 2020</h2>", "</section>");
+    assert!(
+        spring.contains("four years after the plan of <span class=\"date\">spring 2020</span>"),
+        "{spring}"
+    );
+    assert!(spring.contains("<small>about March to May 2020</small>"), "{spring}");
+    assert!(
+        between(&pages["days/index.html"], "<h2 id=\"d1990s\">The 1990s</h2>", "</section>")
+            .contains("as a whole")
+    );
+}
+
+#[test]
+fn an_interval_is_one_bar_in_one_row_and_a_sentence_on_the_days_inside_it() {
+    let mut fixture = Fixture::new();
+    // Something is known of a day inside the interval.
+    let inside = crate::annotate::timex::Value::Day(fixture::day(2020, 4, 7));
+    let mut mention = fixture.library.briefs[3].dates[0].clone();
+    mention.value = inside;
+    fixture.library.briefs[3].dates.push(mention);
+    fixture.library.fill_calendar();
+    let pages = rendered(&fixture);
+    let month = &pages["days/2020/04/index.html"];
+    let row = between(month, "<h2 id=\"from-2020-04-06--2020-04-09\">6 to 9 April 2020</h2>", "</section>");
+    assert!(
+        row.contains("<svg class=\"extent month\" width=\"100%\" height=\"8\" aria-hidden=\"true\">"),
+        "{row}"
+    );
+    assert!(row.contains("x=\"16.67%\" y=\"0\" width=\"13.33%\""), "{row}");
+    assert!(row.contains("<span class=\"date\">April 6 to April 9</span>"), "{row}");
+    assert!(pages["timeline/index.html"].contains(">6–9 Apr 2020</span>"));
+    let day =
+        between(&pages["days/2020/04/07/index.html"], "<h2 id=\"around\">Around that day</h2>", "</section>");
+    assert!(day.contains(">6–9 Apr</span>"), "{day}");
+    assert!(!pages["days/2020/04/06/index.html"].contains("id=\"around\""), "it begins then");
+    let brief = &pages["briefs/first-plan/index.html"];
+    let read = between(brief, "<ul class=\"readings\">", "</ul>");
+    assert!(read.contains("<a href=\"#t2\">“April 6 to April 9”</a>"), "{read}");
+    assert!(read.contains("<a href=\"/port/days/2020/04/#from-2020-04-06--2020-04-09\">"), "{read}");
+    assert!(!read.contains("“April 9”"), "its ends are not told again: {read}");
+    assert_eq!(
+        between(brief, "<ol class=\"dates\">", "</ol>").matches("<li").count(),
+        4,
+        "two days, one interval, one decade"
+    );
+    assert_eq!(between(brief, "<figure class=\"chart\"", "</figure>").matches("<rect").count(), 2);
+}
+
+#[test]
+fn the_list_of_dates_says_what_each_means_and_how_that_is_known() {
+    let mut fixture = Fixture::new();
+    let opening = &mut fixture.records[1].annotations.timexes;
+    opening[3].confidence = 0.5;
+    let pages = rendered(&fixture);
+    let list = between(&pages["briefs/lock-opens/index.html"], "<ul class=\"readings\">", "</ul>");
+    let rows: Vec<String> = list
+        .split("</li>")
+        .map(|row| {
+            let words: String = row.split('<').map(|tag| tag.rsplit('>').next().unwrap()).collect();
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        })
+        .filter(|row| !row.is_empty())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "“Friday” Friday, 24 May 2024 told from the day of publication",
+            "“spring 2020” spring 2020 as written",
+            "“2021” 2021 as written",
+            "“Thursday” possibly Thursday, 23 May 2024 told from the day of publication",
+            "“March” March 2025 told from the day of publication",
+        ]
+    );
+    assert!(!list.contains("/days/2024/05/23/"), "what is unsure leads nowhere");
+}
+
+#[test]
+fn a_date_inside_a_quotation_is_listed_with_who_says_it() {
+    let pages = rendered(&Fixture::new());
+    let day = between(&pages["days/2024/06/03/index.html"], "<h2 id=\"dated\">", "</section>");
+    let line = "In the words of <a href=\"/port/speakers/mara-lindqvist/\">Mara Lindqvist</a> · ";
+    assert!(day.contains(line), "{day}");
+    assert!(!pages["days/2025/03/index.html"].contains("In the words of"), "nobody is sure who says this");
 }
 
 #[test]

@@ -133,6 +133,50 @@ fn the_sites_own_templates_and_static_files_come_first() {
     assert_eq!(done.page("extra.txt"), "more");
 }
 
+/// Each kind of date in running text: where its words lead, and that the place is there.
+#[test]
+fn each_date_leads_to_its_place_at_its_own_precision() {
+    let text = "+++\ntitle = \"Crane\"\ndate = 2025-12-06\n+++\n\n\
+        The crane of spring 2025 stood idle in the third quarter and worked last week. It was painted in October, \
+        and built in the 1990s, late in the 20th century.\n\n\
+        It ran from Dec. 2 to Dec. 5, rested between April and June, and was let from 2019 to 2021.\n\n\
+        “It will lift again on Dec. 9,” Ada Moreno told the council on Friday. “I built it,” she said in a 1998 \
+        interview. It creaks every Monday, and lifts for three days now.\n";
+    let site = SiteTest::bare().file("content/crane.md", text);
+    let done = site.build().expect_ok();
+    let brief = done.page("briefs/crane/index.html");
+    for (words, to) in [
+        ("spring 2025", "/days/2025/#spring"),
+        ("the third quarter", "/days/2025/#q3"),
+        ("last week", "/days/2025/11/#w48"),
+        ("the 1990s", "/days/#d1990s"),
+        ("October", "/days/2025/10/"),
+        ("the 20th century", "/days/#c20"),
+        ("Dec. 2", "/days/2025/12/02/"),
+        ("2021", "/days/2021/"),
+        ("Friday", "/days/2025/12/05/"),
+        ("1998", "/days/1998/"),
+    ] {
+        assert!(brief.contains(&format!("<a href=\"{to}\">{words}</a>")), "{words} leads to {to}: {brief}");
+    }
+    for (words, to) in [
+        ("Dec. 2 to Dec. 5", "/days/2025/12/#from-2025-12-02--2025-12-05"),
+        ("April and June", "/days/2025/#from-2025-04--2025-06"),
+        ("2019 to 2021", "/days/#from-2019--2021"),
+    ] {
+        let row = brief.split("<li>").find(|row| row.contains(&format!("“{words}”</a></span>"))).unwrap();
+        assert!(row.contains(&format!("<a href=\"{to}\">")), "{words} leads to {to}: {row}");
+    }
+    for words in ["every Monday", "three days", "now"] {
+        assert!(!brief.contains(&format!(">{words}</a>")), "{words} leads nowhere");
+    }
+    assert!(brief.contains("“every Monday”</span>"), "but a set is read out");
+    let ninth = done.page("days/2025/12/09/index.html");
+    assert!(ninth.contains("In the words of <a href=\"/speakers/ada-moreno/\">Ada Moreno</a>"), "{ninth}");
+    assert!(done.page("days/1998/index.html").contains("“I built it,”</a>"));
+    let _ = site.run(&["check", "--as-of", DAY]).expect_ok();
+}
+
 #[test]
 fn an_embargo_ends() {
     let text = "+++\ntitle = \"Later\"\ndate = 2025-12-06\nembargo = 2026-02-01\n+++\n\nOSLO - Now.\n";

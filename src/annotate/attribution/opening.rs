@@ -144,7 +144,9 @@ fn is_that(reading: &Reading<'_>, at: usize) -> bool {
 /// an adverb and hold no verb and no subject.
 fn is_beside(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let first = reading.lower(start);
-    let opens = phrase::preposition(first)
+    let time = phrase::time_at(reading, start);
+    let opens = (time > 0 && start + time == end)
+        || phrase::preposition(first)
         || is_time(first)
         || first.ends_with("ly")
         || matches!(first, "later" | "earlier" | "today" | "yesterday" | "when" | "here" | "then" | "that");

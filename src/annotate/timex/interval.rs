@@ -25,8 +25,8 @@ pub struct Interval {
     pub span: Span,
 }
 
-/// How sure an end is that was moved so that it comes behind the other one: less than a site shows
-/// as certain by default.
+/// How sure two ends are of which one was moved so that they come in order: less than a site shows as
+/// certain by default.
 const MOVED: f32 = 0.7;
 
 /// The longest text between two ends, in bytes.
@@ -113,9 +113,9 @@ pub fn intervals(text: &str, timexes: &[Timex], language: Language) -> Vec<Inter
     found
 }
 
-/// Dates an end that hangs on the publication from the other end of its interval: the year of "May
-/// 3 to May 9, 2024", the Friday of "Monday to Friday".
-pub(super) fn settle(text: &str, found: &mut [Found], language: Language) {
+/// Dates an end that hangs on the publication or the speaking from the other end of its interval: the
+/// year of "May 3 to May 9, 2024", the Friday of "Monday to Friday".
+pub(crate) fn settle(text: &str, found: &mut [Found], language: Language) {
     let joins = Joins::of(language);
     for at in 1..found.len() {
         let [begin, end] = &mut found[at - 1..=at] else { continue };
@@ -131,6 +131,10 @@ pub(super) fn settle(text: &str, found: &mut [Found], language: Language) {
                     move_to(begin, first, end.timex.value, Lean::Before);
                 } else {
                     move_to(end, last, begin.timex.value, Lean::After);
+                }
+                // Which of the two was wrong is a guess.
+                for each in [begin, end] {
+                    each.timex.confidence = each.timex.confidence.min(MOVED);
                 }
             }
             (None, None) if reversed(begin.timex.value, end.timex.value) => {
@@ -178,7 +182,6 @@ fn follow(found: &mut Found, hanging: Relative, other: Value, lean: Lean) {
 fn move_to(found: &mut Found, hanging: Relative, other: Value, lean: Lean) {
     if let Some(value) = beside(hanging, other, lean) {
         found.timex.value = value;
-        found.timex.confidence = found.timex.confidence.min(MOVED);
     }
 }
 
@@ -339,12 +342,12 @@ mod tests {
     }
 
     #[test]
-    fn an_end_that_had_to_be_moved_is_not_certain() {
+    fn ends_of_which_one_had_to_be_moved_are_not_certain() {
         let options = Options { dct: "2025-12-03".parse().ok(), ..Options::default() };
         let text = "The booth is staffed Monday to Friday.";
         let timexes: Vec<Timex> = tag(text, &[], &options).into_iter().map(|f| f.timex).collect();
         assert_eq!(timexes[1].value.to_string(), "2025-12-05");
-        assert!(timexes[1].confidence < 0.8, "{}", timexes[1].confidence);
+        assert!(timexes.iter().all(|t| t.confidence < 0.8), "{timexes:?}");
     }
 
     #[test]

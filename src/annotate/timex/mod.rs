@@ -30,8 +30,8 @@ use crate::annotate::{Options, Provenance};
 use crate::text::Span;
 
 pub use calendar::Lean;
-pub(crate) use interval::in_order;
 pub use interval::{Interval, edtf_interval, intervals};
+pub(crate) use interval::{in_order, settle};
 pub use relative::{Holiday, Period, Relative};
 pub use value::{BadValue, Clock, Part, Season, Unit, Value, month_name, weekday_name};
 
@@ -211,7 +211,7 @@ pub(super) fn nth_sunday(year: i32, month: u32, nth: u8) -> Option<chrono::Naive
 pub fn tag(text: &str, sentences: &[Span], options: &Options) -> Vec<Found> {
     let mut found: Vec<Found> =
         find::hits(text, sentences, options).into_iter().map(|(_, found)| found).collect();
-    interval::settle(text, &mut found, options.language);
+    settle(text, &mut found, options.language);
     for each in &mut found {
         each.timex.anchor = Anchor::of(each, text);
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::annotate::timex::edtf_interval;
 use crate::annotate::{Act, Quote, SpeakerKind};
 use crate::record::Record;
 use crate::text::Span;
@@ -69,6 +70,11 @@ fn dates(record: &Record) -> String {
         let words = words(record, &[timex.span]);
         let value = timex.value.to_string();
         let _ = writeln!(out, "  {words:<width$}  {value:<12}  {:>5}", percent(timex.confidence));
+    }
+    for interval in &record.annotations.intervals {
+        let (begin, end) = interval.values(timexes);
+        let value = edtf_interval(begin, end).unwrap_or_default();
+        let _ = writeln!(out, "  {:<width$}  {value}", words(record, &[interval.span]));
     }
     out
 }

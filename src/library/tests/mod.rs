@@ -82,7 +82,22 @@ impl Draft {
     fn dated(mut self, value: Value) -> Self {
         let timex = format!("t{}", self.0.dates.len() + 1);
         let (words, sentence) = (value.to_string(), format!("On {value}."));
-        self.0.dates.push(DateFacts { timex, value, words, sentence, confidence: 0.9 });
+        self.0.dates.push(DateFacts {
+            timex,
+            value,
+            until: None,
+            statement: None,
+            words,
+            sentence,
+            confidence: 0.9,
+        });
+        self
+    }
+
+    /// An interval that begins with the date named last.
+    fn until(mut self, end: Value) -> Self {
+        let begin = self.0.dates.last().unwrap().clone();
+        self.0.dates.push(DateFacts { until: Some(end), ..begin });
         self
     }
 }

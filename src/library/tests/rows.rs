@@ -35,7 +35,8 @@ fn days_keep_their_three_lists_apart() {
             .dated(Value::Time(day(2025, 12, 5), Clock::At { hour: 9, minute: None, zone: None }))
             .dated(month)
             .dated(Value::Week(2025, 49))
-            .dated(Value::Season(2025, Season::Spring)),
+            .dated(Value::Season(2025, Season::Spring))
+            .dated(Value::Decade(196)),
         brief("old", day(2025, 12, 5)),
     ]);
     let fifth = &library.days[&day(2025, 12, 5)];
@@ -50,7 +51,13 @@ fn days_keep_their_three_lists_apart() {
     for (value, page) in [
         (Value::Day(day(2025, 12, 5)), Some("/days/2025/12/05/")),
         (Value::Day(day(2025, 12, 4)), None),
-        (Value::Week(2025, 49), Some("/days/2025/12/")),
+        (Value::Week(2025, 49), Some("/days/2025/12/#w49")),
+        (Value::Weekend(2025, 49), Some("/days/2025/12/")),
+        (Value::Season(2025, Season::Spring), Some("/days/2025/#spring")),
+        (Value::Decade(196), Some("/days/#d1960s")),
+        (Value::Decade(202), Some("/days/#d2020s")),
+        (Value::Decade(195), None),
+        (Value::Century(19), None),
         (month, Some("/days/2025/11/")),
         (Value::Season(2025, Season::Winter), Some("/days/2025/")),
         (Value::Year(2024), None),
@@ -59,6 +66,33 @@ fn days_keep_their_three_lists_apart() {
         assert_eq!(library.calendar_page(value).as_deref(), page, "{value}");
     }
     assert_eq!(library.profiles[0].statements, [1, 0, 2], "by the day of speaking, else of publication");
+}
+
+#[test]
+fn an_interval_stands_on_the_smallest_page_that_holds_it_and_its_ends_on_theirs() {
+    let on = |month, number| Value::Day(day(2025, month, number));
+    let (library, _) = fold(vec![
+        brief("a", day(2025, 12, 6))
+            .dated(on(12, 2))
+            .until(on(12, 5))
+            .dated(Value::Month(2025, 4))
+            .until(Value::Month(2025, 6))
+            .dated(Value::Year(1961))
+            .until(Value::Year(1972)),
+    ]);
+    assert_eq!(library.days[&day(2025, 12, 2)].dated, [(0, 0)], "the end of an interval is a day, too");
+    assert_eq!(library.months[&(2025, 12)].dated, [(0, 1)]);
+    assert_eq!(library.years[&2025].dated, [(0, 3)]);
+    assert_eq!(library.decades[&196].dated, [(0, 5)]);
+    for (begin, end, page) in [
+        (on(12, 2), on(12, 5), Some("/days/2025/12/#from-2025-12-02--2025-12-05")),
+        (Value::Month(2025, 4), Value::Month(2025, 6), Some("/days/2025/#from-2025-04--2025-06")),
+        (Value::Year(1961), Value::Year(1972), Some("/days/#from-1961--1972")),
+        (Value::Year(1861), Value::Year(1872), None),
+        (Value::Past, Value::Year(1972), None),
+    ] {
+        assert_eq!(library.interval_page(begin, end).as_deref(), page);
+    }
 }
 
 #[test]

@@ -103,6 +103,43 @@ fn quotes_alone_give_away_nothing_but_quotations() {
 }
 
 #[test]
+fn an_interval_stands_behind_its_begin_and_a_date_knows_in_whose_words_it_is() {
+    let text = "“We meet from May 2 to May 5,” Ann Lee said in 2024. Nobody came.";
+    let sample = || {
+        Sample::new("a", text)
+            .person("Ann Lee", "pilot", &["Ann Lee"])
+            .quote("q-1", 0, "Ann Lee", &["“We meet from May 2 to May 5,”"])
+            .date("May 2", Value::Day(day(2025, 5, 2)))
+            .date("May 5", Value::Day(day(2025, 5, 5)))
+            .date("2024", Value::Year(2024))
+            .interval(0, 1)
+    };
+    let rows = |facts: &Facts| -> Vec<(String, Option<String>, Option<usize>)> {
+        let row = |d: &DateFacts| (d.words.clone(), d.until.map(|v| v.to_string()), d.statement);
+        facts.dates.iter().map(row).collect()
+    };
+    let one = |words: &str, until: Option<&str>, statement| (words.into(), until.map(Into::into), statement);
+    assert_eq!(
+        rows(&facts(sample())),
+        [
+            one("May 2", None, Some(0)),
+            one("May 2 to May 5", Some("2025-05-05"), Some(0)),
+            one("May 5", None, Some(0)),
+            one("2024", None, None),
+        ]
+    );
+    let mut unsure = sample();
+    unsure.record.annotations.quotes[0].confidence = 0.5;
+    unsure.record.annotations.timexes[1].confidence = 0.5;
+    let unsure = rows(&facts(unsure));
+    assert_eq!(
+        unsure,
+        [one("May 2", None, None), one("2024", None, None)],
+        "unsure: nobody's, and no interval"
+    );
+}
+
+#[test]
 fn before_a_day_is_not_that_day_and_a_plain_page_has_no_facts() {
     let mut sample = sample();
     sample.record.annotations.timexes[1].modifier = Some(Modifier::Before);

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::beside::{ElsewhereRow, Neighbour, StoryRow, elsewhere, neighbours, story};
-use super::rail::{Lines, VoiceRow, WhenRow, voices, when};
+use super::rail::{Lines, VoiceRow, WhenRow, chart, voices, when};
+use super::readings::{ReadingRow, readings};
 use super::{Link, outlet_link};
 use crate::annotate::timex::Kind;
 use crate::annotate::{Act, Provenance};
@@ -13,6 +14,7 @@ use crate::parse::{Article, Published, Show};
 use crate::record::{Record, Shown};
 use crate::render::cast::{Cast, is_shown};
 use crate::render::date::{DateView, iso, long};
+use crate::render::extent::Chart;
 use crate::render::weave::{Woven, weave};
 use crate::render::{SiteView, links, marking};
 use crate::text::{Span, ZoneKind, fold};
@@ -79,6 +81,9 @@ pub(crate) struct BriefPage<'a> {
     elsewhere: Vec<ElsewhereRow<'a>>,
     voices: Vec<VoiceRow<'a>>,
     when: Vec<WhenRow>,
+    /// The rows of `when` on one line.
+    chart: Option<Chart>,
+    readings: Vec<ReadingRow>,
     lines: Lines,
     annotated: Annotated,
     extra: &'a serde_json::Value,
@@ -137,6 +142,7 @@ impl<'a> BriefPage<'a> {
         let day = brief.published.day;
         let (before, after) = neighbours(site, id);
         // A text that opens with its dateline says the place itself.
+        let when = when(site, record, brief);
         let tells_place = brief.show == Show::Full && document.dateline.is_some();
         Self {
             title: &brief.title,
@@ -164,7 +170,9 @@ impl<'a> BriefPage<'a> {
             after,
             elsewhere: elsewhere(site, id),
             voices: voices(&drawn.cast),
-            when: when(site, record, brief),
+            chart: chart(&when),
+            when,
+            readings: readings(site, record, brief),
             lines: Lines::of(&drawn.woven.html),
             annotated: annotated(site, record, &drawn.cast),
             extra: &meta.extra,

@@ -1,17 +1,20 @@
-//! What years, months and days hold, as rows: [`year_row`], [`month_row`], [`DatedRow`].
+//! What decades, years, months and days hold, as rows: [`decade_row`], [`year_row`], [`month_row`],
+//! [`PartRow`], [`DatedRow`].
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::statement::Remarks;
-use super::{BriefRow, listing};
+use super::statement::{Remarks, said_by};
+use super::{BriefRow, Link, listing};
 use crate::annotate::Form;
 use crate::annotate::timex::Value;
-use crate::library::{BriefId, Day, Period, StatementId};
+use crate::library::{BriefId, DateMention, Day, Period, StatementId};
 use crate::render::date::{DateView, month_name};
+use crate::render::extent::Extent;
 use crate::render::{SiteView, links};
 
 /// A date that a brief names, with the sentence around it.
@@ -22,6 +25,8 @@ pub(crate) struct DatedRow<'a> {
     words: &'a str,
     after: &'a str,
     date: DateView,
+    /// Who says the words, where they stand in a statement.
+    speaker: Option<Link>,
     brief: &'a str,
     path: String,
     published: DateView,
@@ -41,7 +46,8 @@ impl<'a> DatedRow<'a> {
             before,
             words,
             after,
-            date: DateView::value(date.value.day().map_or(date.value, Value::Day), None),
+            date: date_of(date),
+            speaker: date.statement.map(|id| said_by(site, id)),
             brief: &row.title,
             path: format!("{}#{}", links::brief(&row.slug), date.timex),
             published: DateView::day(day, site.day_path(day)),
@@ -67,11 +73,25 @@ impl<'a> DatedRow<'a> {
     }
 }
 
+/// The date or interval of a mention; a time of day goes with its day.
+fn date_of(mention: &DateMention) -> DateView {
+    let (begin, end) = ends(mention);
+    if begin == end { DateView::value(begin, None) } else { DateView::interval(begin, end, None) }
+}
+
+/// The first and the last value of a mention, the same one where it is no interval.
+fn ends(mention: &DateMention) -> (Value, Value) {
+    let whole = |value: Value| value.day().map_or(value, Value::Day);
+    (whole(mention.value), whole(mention.until.unwrap_or(mention.value)))
+}
+
 /// Mentions by date, wide ones first, one for each sentence.
 fn sentences(site: &SiteView<'_>, dated: &[(BriefId, usize)]) -> Vec<(BriefId, usize)> {
     let row = |&(brief, index): &(BriefId, usize)| &site.brief(brief).dates[index];
-    let span =
-        |place: &(BriefId, usize)| row(place).value.begin_end().map(|(begin, end)| (begin, Reverse(end)));
+    let span = |place: &(BriefId, usize)| {
+        let (begin, end) = ends(row(place));
+        Some((begin.begin_end()?.0, Reverse(end.begin_end()?.1)))
+    };
     let mut dated = dated.to_vec();
     dated.sort_by_key(|place| (span(place), *place));
     dated.dedup_by(|b, a| {
@@ -98,11 +118,16 @@ impl Counts {
         }
     }
 
+    /// The ends of an interval are counted where they stand, and it is not counted again.
     fn period(self, site: &SiteView<'_>, period: Option<&Period>) -> Self {
-        period.map_or(self, |period| Self {
-            said: self.said + period.said.len(),
-            dated: self.dated + sentences(site, &period.dated).len(),
-            ..self
+        let one = |&(brief, index): &(BriefId, usize)| site.brief(brief).dates[index].until.is_none();
+        period.map_or(self, |period| {
+            let dated: Vec<_> = period.dated.iter().copied().filter(one).collect();
+            Self {
+                said: self.said + period.said.len(),
+                dated: self.dated + sentences(site, &dated).len(),
+                ..self
+            }
         })
     }
 
@@ -164,6 +189,85 @@ impl<'a> DayRow<'a> {
     }
 }
 
+/// A time that is wider than what its page lists one by one, and what is dated to it: a month, a
+/// year or a decade as a whole, a season, a week, an interval.
+#[derive(Debug, Serialize)]
+pub(crate) struct PartRow<'a> {
+    /// The anchor; `null` for the month or year itself.
+    id: Option<String>,
+    date: DateView,
+    extent: Option<Extent>,
+    /// Statements of which no more than this is known.
+    said: Vec<Remarks<'a>>,
+    /// Sentences that name it.
+    dated: Vec<DatedRow<'a>>,
+}
+
+/// What is dated to one time: statements and mentions.
+type Held = (Vec<StatementId>, Vec<(BriefId, usize)>);
+
+impl<'a> PartRow<'a> {
+    /// What a period holds, by time, the widest first.
+    pub(super) fn all(site: &SiteView<'a>, period: Option<&Period>) -> Vec<Self> {
+        let mut parts: BTreeMap<(NaiveDate, Reverse<NaiveDate>, Value, Value), Held> = BTreeMap::new();
+        let key = |(begin, end): (Value, Value)| {
+            let (first, last) = (begin.begin_end()?.0, end.begin_end()?.1);
+            Some((first, Reverse(last), begin, end))
+        };
+        for id in period.iter().flat_map(|p| &p.said) {
+            if let Some(key) = site.library.statements[*id].said_on.and_then(|value| key((value, value))) {
+                parts.entry(key).or_default().0.push(*id);
+            }
+        }
+        for place in period.iter().flat_map(|p| &p.dated) {
+            if let Some(key) = key(ends(&site.brief(place.0).dates[place.1])) {
+                parts.entry(key).or_default().1.push(*place);
+            }
+        }
+        parts.into_iter().map(|((.., begin, end), held)| Self::of(site, begin, end, &held)).collect()
+    }
+
+    fn of(site: &SiteView<'a>, begin: Value, end: Value, (said, dated): &Held) -> Self {
+        let (id, date) = if begin == end {
+            (links::section(begin), DateView::value(begin, None))
+        } else {
+            (links::interval(begin, end), DateView::interval(begin, end, None))
+        };
+        Self {
+            id,
+            date,
+            extent: Extent::of(begin, end),
+            said: Remarks::all(site, said),
+            dated: DatedRow::others(site, dated, said),
+        }
+    }
+}
+
+/// The longest interval that the pages of the days inside it name, in days.
+const NAMED_INSIDE: i64 = 92;
+
+/// Intervals that a day lies in and that neither begin nor end with it.
+pub(super) fn around<'a>(site: &SiteView<'a>, day: NaiveDate) -> Vec<DatedRow<'a>> {
+    let decade = day.year().div_euclid(10);
+    // What goes on past New Year stands in the decade in which it begins.
+    let periods = [
+        site.months.get(&(day.year(), day.month())),
+        site.years.get(&day.year()),
+        site.library.decades.get(&decade),
+        site.library.decades.get(&(decade - 1)),
+    ];
+    let inside = |&(brief, index): &(BriefId, usize)| {
+        let mention = &site.brief(brief).dates[index];
+        let days = |value: Value| value.begin_end();
+        let ends = mention.until.and_then(|end| Some((days(mention.value)?.0, days(end)?.1)));
+        ends.is_some_and(|(first, last)| {
+            first < day && day < last && (last - first).num_days() < NAMED_INSIDE
+        })
+    };
+    let dated = periods.into_iter().flatten().flat_map(|p| p.dated.iter().copied());
+    DatedRow::all(site, &dated.filter(inside).collect::<Vec<_>>())
+}
+
 /// A month in a list of months.
 #[derive(Debug, Serialize)]
 pub(crate) struct MonthRow<'a> {
@@ -172,10 +276,8 @@ pub(crate) struct MonthRow<'a> {
     path: String,
     counts: Counts,
     days: Vec<DayRow<'a>>,
-    /// Statements of which no more than the month is known.
-    said: Vec<Remarks<'a>>,
-    /// Sentences that name the month as a whole.
-    dated: Vec<DatedRow<'a>>,
+    /// The month as a whole, its weeks and the intervals in it.
+    parts: Vec<PartRow<'a>>,
 }
 
 pub(super) fn month_row<'a>(site: &SiteView<'a>, year: i32, month: u32) -> MonthRow<'a> {
@@ -183,23 +285,14 @@ pub(super) fn month_row<'a>(site: &SiteView<'a>, year: i32, month: u32) -> Month
     let days = || site.days.range((Bound::Included(from), Bound::Included(to)));
     let period = site.months.get(&(year, month));
     let counts = days().fold(Counts::default(), |sum, (_, day)| sum.day(site, day));
-    let (said, dated) = whole(site, period);
     MonthRow {
         name: month_name(month),
         value: format!("{year:04}-{month:02}"),
         path: links::month(year, month),
         counts: counts.period(site, period),
         days: days().map(|(day, row)| DayRow::of(site, *day, row)).collect(),
-        said,
-        dated,
+        parts: PartRow::all(site, period),
     }
-}
-
-/// What a month or a year holds as a whole.
-fn whole<'a>(site: &SiteView<'a>, period: Option<&Period>) -> (Vec<Remarks<'a>>, Vec<DatedRow<'a>>) {
-    period.map_or_else(Default::default, |period| {
-        (Remarks::all(site, &period.said), DatedRow::others(site, &period.dated, &period.said))
-    })
 }
 
 fn month_bounds(year: i32, month: u32) -> (NaiveDate, NaiveDate) {
@@ -215,23 +308,41 @@ pub(crate) struct YearRow<'a> {
     path: String,
     counts: Counts,
     months: Vec<MonthRow<'a>>,
-    /// Statements of which no more than the year is known.
-    said: Vec<Remarks<'a>>,
-    /// Sentences that name the year or a season of it.
-    dated: Vec<DatedRow<'a>>,
+    /// The year as a whole, its seasons and the intervals in it.
+    parts: Vec<PartRow<'a>>,
 }
 
 pub(super) fn year_row<'a>(site: &SiteView<'a>, year: i32) -> YearRow<'a> {
     let months = site.months.range((year, 0)..=(year, 12));
     let months: Vec<MonthRow<'a>> = months.map(|(&(year, month), _)| month_row(site, year, month)).collect();
     let period = site.years.get(&year);
-    let (said, dated) = whole(site, period);
     YearRow {
         year: format!("{year:04}"),
         path: links::year(year),
         counts: months.iter().fold(Counts::default().period(site, period), |sum, m| sum.plus(m.counts)),
         months,
-        said,
-        dated,
+        parts: PartRow::all(site, period),
+    }
+}
+
+/// A decade on the page of all days.
+#[derive(Debug, Serialize)]
+pub(crate) struct DecadeRow<'a> {
+    id: Option<String>,
+    title: String,
+    /// The decade as a whole, and intervals of more than a year that begin in it.
+    parts: Vec<PartRow<'a>>,
+    years: Vec<YearRow<'a>>,
+}
+
+pub(super) fn decade_row<'a>(site: &SiteView<'a>, decade: i32) -> DecadeRow<'a> {
+    let years = site.years.range(decade * 10..decade * 10 + 10);
+    let mut title = Value::Decade(decade).label();
+    title[..1].make_ascii_uppercase();
+    DecadeRow {
+        id: links::section(Value::Decade(decade)),
+        title,
+        parts: PartRow::all(site, site.library.decades.get(&decade)),
+        years: years.map(|(year, _)| year_row(site, *year)).collect(),
     }
 }

@@ -5,7 +5,9 @@ use std::ops::Bound;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::calendar::{DatedRow, MonthRow, YearRow, month_row, year_row};
+use super::calendar::{
+    DatedRow, DecadeRow, MonthRow, PartRow, YearRow, around, decade_row, month_row, year_row,
+};
 use super::statement::Remarks;
 use super::{BriefRow, Link};
 use crate::render::date::{DateView, iso, long, month_name};
@@ -14,14 +16,23 @@ use crate::render::{SiteView, links};
 /// The list of years, and the timeline, which shows the same rows in full.
 #[derive(Debug, Serialize)]
 pub(crate) struct YearsPage<'a> {
-    years: Vec<YearRow<'a>>,
+    /// Centuries that briefs name as a whole.
+    centuries: Vec<PartRow<'a>>,
+    decades: Vec<DecadeRow<'a>>,
+    /// How many years have a page.
+    years: usize,
     days: usize,
 }
 
 impl<'a> YearsPage<'a> {
     pub(crate) fn of(site: &SiteView<'a>) -> Self {
-        let years = site.years.keys().map(|year| year_row(site, *year)).collect();
-        Self { years, days: site.days.len() }
+        let centuries = site.library.centuries.values();
+        Self {
+            centuries: centuries.flat_map(|period| PartRow::all(site, Some(period))).collect(),
+            decades: site.library.decades.keys().map(|decade| decade_row(site, *decade)).collect(),
+            years: site.years.len(),
+            days: site.days.len(),
+        }
     }
 }
 
@@ -68,7 +79,7 @@ impl<'a> MonthPage<'a> {
     }
 }
 
-/// A day's page: three lists that are never mixed.
+/// A day's page: lists that are never mixed.
 #[derive(Debug, Serialize)]
 pub(crate) struct DayPage<'a> {
     date: DateView,
@@ -78,6 +89,8 @@ pub(crate) struct DayPage<'a> {
     statements: usize,
     published: Vec<BriefRow<'a>>,
     dated: Vec<DatedRow<'a>>,
+    /// Intervals of some days or weeks that the day lies in.
+    around: Vec<DatedRow<'a>>,
     month: Link,
     year: Link,
     before: Option<Link>,
@@ -99,6 +112,7 @@ impl<'a> DayPage<'a> {
             statements: said.len(),
             published: BriefRow::all(site, published),
             dated: DatedRow::all(site, dated),
+            around: around(site, day),
             month: Link {
                 title: month_name(day.month()).into(),
                 path: Some(links::month(day.year(), day.month())),

@@ -11,6 +11,7 @@ pub(super) mod feed;
 pub(super) mod groups;
 pub(super) mod home;
 mod rail;
+pub(super) mod readings;
 pub(super) mod speakers;
 pub(super) mod statement;
 

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::readings::at;
 use crate::annotate::timex::{Kind, Timex, Value};
 use crate::library::Brief;
 use crate::record::{Record, Shown};
 use crate::render::SiteView;
 use crate::render::cast::{Cast, Voice};
 use crate::render::date::{DateView, behind};
+use crate::render::extent::Chart;
 use crate::text::fold;
 
 /// Someone in the rail.
@@ -63,27 +65,51 @@ pub(super) struct WhenRow {
     published: bool,
     /// The anchor of the first mention.
     first: Option<String>,
+    /// The first and the last value, the same one where it is no interval.
+    #[serde(skip)]
+    ends: (Value, Value),
+}
+
+/// The rows on one line; `None` where there is but one.
+pub(super) fn chart(rows: &[WhenRow]) -> Option<Chart> {
+    Chart::of(&rows.iter().map(|row| row.ends).collect::<Vec<_>>())
 }
 
 /// Words that a row shows.
 const WORDS: usize = 3;
 
 /// Dates in time order, wide ones before what lies in them.
-type Rows = BTreeMap<(NaiveDate, Reverse<NaiveDate>), WhenRow>;
+type Rows = BTreeMap<(NaiveDate, Reverse<NaiveDate>, bool), WhenRow>;
 
-/// The dates of the brief in time order, wide ones before what lies in them.
+/// The dates of the brief in time order, wide ones before what lies in them. The ends of an interval
+/// are one row, unless the brief names them for themselves.
 pub(super) fn when(site: &SiteView<'_>, record: &Record, brief: &Brief) -> Vec<WhenRow> {
     let mut rows = Rows::new();
     let threshold = site.settings.site.threshold;
     let shown = Shown::of(record);
-    for (index, timex) in record.annotations.timexes.iter().enumerate() {
-        let dated = matches!(timex.kind, Kind::Date | Kind::Time) && timex.confidence >= threshold;
-        if !dated || !shown.has(timex.span) {
+    let (timexes, text) = (&record.annotations.timexes, &record.article.document.text);
+    let dated = |timex: &Timex| {
+        let date = matches!(timex.kind, Kind::Date | Kind::Time) && timex.confidence >= threshold;
+        date && shown.has(timex.span)
+    };
+    let mut skip = None;
+    for (index, timex) in timexes.iter().enumerate().filter(|(_, timex)| dated(timex)) {
+        let interval = at(&record.annotations.intervals, index).filter(|i| dated(&timexes[i.end]));
+        if skip == Some(index) {
             continue;
         }
-        if let Some(row) = row_of(&mut rows, site, timex.value) {
+        let (row, words) = match interval {
+            Some(interval) => {
+                skip = Some(interval.end);
+                (interval_row(&mut rows, site, interval.values(timexes)), interval.span.of(text))
+            }
+            None => (row_of(&mut rows, site, timex.value), timex.span.of(text)),
+        };
+        if let Some(row) = row {
             row.first.get_or_insert_with(|| format!("t{}", index + 1));
-            add_words(row, timex, &record.article.document.text, brief.published.day);
+            let day = timex.value.day().filter(|_| interval.is_none());
+            let says_day = day.is_some() && behind(words, timex.value, Some(brief.published.day)).is_none();
+            add_words(row, words, says_day);
         }
     }
     for statement in brief.statements.iter().map(|id| &site.library.statements[*id]) {
@@ -99,10 +125,8 @@ pub(super) fn when(site: &SiteView<'_>, record: &Record, brief: &Brief) -> Vec<W
 
 /// Adds the words of a mention, unless the row has them, or has others and these name the day as
 /// its label does.
-fn add_words(row: &mut WhenRow, timex: &Timex, text: &str, published: NaiveDate) {
-    let words = timex.span.of(text);
+fn add_words(row: &mut WhenRow, words: &str, says_day: bool) {
     let known = |other: &str| fold::words(other) == fold::words(words);
-    let says_day = timex.value.day().is_some() && behind(words, timex.value, Some(published)).is_none();
     let needless = says_day && !row.words.is_empty();
     let new = !needless && !known(&row.date.label) && !row.words.iter().any(|w| known(w));
     if new && row.words.len() < WORDS {
@@ -114,13 +138,23 @@ fn add_words(row: &mut WhenRow, timex: &Timex, text: &str, published: NaiveDate)
 fn row_of<'r>(rows: &'r mut Rows, site: &SiteView<'_>, value: Value) -> Option<&'r mut WhenRow> {
     let value = value.day().map_or(value, Value::Day);
     let (begin, end) = value.begin_end()?;
-    Some(rows.entry((begin, Reverse(end))).or_insert_with(|| WhenRow {
-        date: DateView::value(value, site.value_path(value)),
-        words: Vec::new(),
-        said: 0,
-        published: false,
-        first: None,
-    }))
+    let date = || DateView::value(value, site.value_path(value));
+    Some(rows.entry((begin, Reverse(end), false)).or_insert_with(|| blank(date(), (value, value))))
+}
+
+/// The row of an interval.
+fn interval_row<'r>(
+    rows: &'r mut Rows,
+    site: &SiteView<'_>,
+    (begin, end): (Value, Value),
+) -> Option<&'r mut WhenRow> {
+    let date = || DateView::interval(begin, end, site.library.interval_page(begin, end));
+    let (first, last) = (begin.begin_end()?.0, end.begin_end()?.1);
+    Some(rows.entry((first, Reverse(last), true)).or_insert_with(|| blank(date(), (begin, end))))
+}
+
+fn blank(date: DateView, ends: (Value, Value)) -> WhenRow {
+    WhenRow { date, words: Vec::new(), said: 0, published: false, first: None, ends }
 }
 
 // ---- lines ----

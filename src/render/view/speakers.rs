@@ -9,6 +9,7 @@ use crate::annotate::{Form, SpeakerKind};
 use crate::config::Role;
 use crate::library::{Profile, ProfileId, StatementId};
 use crate::render::date::{long, range};
+use crate::render::extent::Chart;
 use crate::render::{SiteView, links};
 
 /// A speaker as the list shows them.
@@ -132,6 +133,8 @@ pub(crate) struct SpeakerPage<'a> {
     /// Statements whose day is inferred.
     inferred: usize,
     years: Vec<YearOfStatements<'a>>,
+    /// The times of speaking that are known, on one line.
+    chart: Option<Chart>,
 }
 
 impl<'a> SpeakerPage<'a> {
@@ -153,8 +156,15 @@ impl<'a> SpeakerPage<'a> {
             undated: rows.clone().filter(|s| s.said_on.is_none()).count(),
             inferred: rows.filter(|s| is_inferred(s)).count(),
             years: years(site, profile),
+            chart: chart(site, profile),
         }
     }
+}
+
+/// When somebody spoke, as far as the text tells.
+fn chart(site: &SiteView<'_>, profile: &Profile) -> Option<Chart> {
+    let times = profile.statements.iter().filter_map(|id| site.library.statements[*id].said_on);
+    Chart::of(&times.map(|value| (value, value)).collect::<Vec<_>>())
 }
 
 /// How much somebody says, and how it is given.

@@ -10,6 +10,7 @@ use crate::library::{Statement, StatementId};
 use crate::parse::Show;
 use crate::render::cast::role_on;
 use crate::render::date::DateView;
+use crate::render::extent::Extent;
 use crate::render::{SiteView, links};
 
 /// One statement with its context and the link to its place in the brief.
@@ -34,6 +35,8 @@ pub(crate) struct Remarks<'a> {
     role: Option<String>,
     /// The day of speaking, else of publication.
     date: DateView,
+    /// How long it lasts, where that is more than a day.
+    extent: Option<Extent>,
     /// Whether `date` is the day of speaking.
     said: bool,
     /// Whether the day of speaking was inferred from the same remarks or from the context.
@@ -69,12 +72,10 @@ impl<'a> Remarks<'a> {
             statements.push(statement(site, *id, told));
         }
         Some(Self {
-            speaker: match row.profile {
-                Some(profile) => speaker_link(site, profile),
-                None => Link { title: row.speaker.clone(), path: None },
-            },
+            speaker: said_by(site, *ids.first()?),
             role: row.profile.and_then(|p| role_on(site.profile(p), row.published)),
             date,
+            extent: row.said_on.and_then(|value| Extent::of(value, value)),
             said: row.said_on.is_some(),
             inferred: is_inferred(row),
             brief: &brief.title,
@@ -82,6 +83,15 @@ impl<'a> Remarks<'a> {
             published: DateView::day(row.published, site.day_path(row.published)),
             statements,
         })
+    }
+}
+
+/// Who says it, and their page.
+pub(super) fn said_by(site: &SiteView<'_>, id: StatementId) -> Link {
+    let row = &site.library.statements[id];
+    match row.profile {
+        Some(profile) => speaker_link(site, profile),
+        None => Link { title: row.speaker.clone(), path: None },
     }
 }
 

@@ -30,8 +30,10 @@ impl Value {
     pub fn label(self) -> String {
         match self {
             Self::Day(day) => day_words(day),
-            Self::Week(year, week) => format!("week {week} of {year}"),
-            Self::Weekend(year, week) => format!("weekend of week {week} of {year}"),
+            Self::Week(year, week) | Self::Weekend(year, week) => match self.begin_end() {
+                Some((first, _)) => format!("{} of {}", self.week_word(), day_words(first)),
+                None => format!("week {week} of {year}"),
+            },
             Self::Month(year, number) => format!("{} {year}", month(number)),
             Self::Quarter(year, quarter) => format!("{} quarter of {year}", nth(i64::from(quarter))),
             Self::Half(year, half) => format!("{} half of {year}", nth(i64::from(half))),
@@ -54,6 +56,11 @@ impl Value {
             Self::Present => "at present".into(),
             Self::Future => "in the future".into(),
         }
+    }
+
+    /// "week" or "weekend".
+    fn week_word(self) -> &'static str {
+        if matches!(self, Self::Weekend(..)) { "weekend" } else { "week" }
     }
 
     /// The value as an Extended Date/Time Format string (ISO 8601-2), where there is one.
@@ -233,7 +240,7 @@ mod tests {
         for (value, label, edtf, html) in [
             ("2025-12-05", "5 December 2025", Some("2025-12-05"), Some("2025-12-05")),
             ("2025-12", "December 2025", Some("2025-12"), Some("2025-12")),
-            ("2025-W49", "week 49 of 2025", Some("2025-12-01/2025-12-07"), Some("2025-W49")),
+            ("2025-W49", "week of 1 December 2025", Some("2025-12-01/2025-12-07"), Some("2025-W49")),
             ("2025-SP", "spring 2025", Some("2025-21"), Some("2025")),
             ("2025-Q4", "4th quarter of 2025", Some("2025-36"), Some("2025")),
             ("2025-H1", "1st half of 2025", Some("2025-40"), Some("2025")),
