@@ -188,3 +188,19 @@ fn the_preview_alone_is_optional() {
     let lints = manifest["lints"]["rust"].as_table().unwrap();
     assert_eq!(lints["unsafe_code"].as_str(), Some("forbid"));
 }
+
+#[test]
+fn what_is_fuzzed_is_what_the_property_tests_run() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let targets = crate::support::tree(&root.join("fuzz/fuzz_targets"));
+    let tests = include_str!("properties.rs");
+    assert!(tests.contains("#[path = \"../../fuzz/properties.rs\"]"));
+    for (name, property) in [("dates.rs", "dates"), ("annotate.rs", "article")] {
+        let target = std::str::from_utf8(&targets[name]).unwrap();
+        assert!(target.contains("#[path = \"../properties.rs\"]"), "{name}");
+        assert!(target.contains("properties::input(bytes)"), "{name}");
+        assert!(target.contains(&format!("properties::{property}(&text, &options)")), "{name}");
+        assert!(tests.contains(&format!("fuzzed::{property}(&text, &options)")), "{property}");
+    }
+    assert_eq!(targets.len(), 2);
+}

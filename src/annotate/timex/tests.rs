@@ -79,6 +79,16 @@ fn without_a_publication_date_only_what_needs_none_is_said() {
 }
 
 #[test]
+fn a_year_that_cannot_be_written_is_not_told() {
+    let years = |dct: &str| -> Vec<String> {
+        let found = found("It has rained since ’89.", &options(dct.parse().ok()));
+        found.into_iter().map(|(_, value, ..)| value).collect()
+    };
+    assert_eq!(years("2025-12-06"), ["1989"]);
+    assert_eq!(years("0001-01-01"), Vec::<String>::new());
+}
+
+#[test]
 fn words_that_only_look_like_time_are_left_alone() {
     for text in [
         "World War II, Apollo 11 and Flight 93",

@@ -275,8 +275,15 @@ impl<'g> Captures<'g> {
 }
 
 impl Make {
-    /// What the match means, `None` where it turns out to be no expression ("Feb 30").
+    /// What the match means, `None` where it turns out to be no expression ("Feb 30") or to lie
+    /// in a year that has not four digits.
     pub(super) fn meaning(self, of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
+        let meaning = self.any_meaning(of, talk)?;
+        let written = !matches!(meaning, Meaning::Fixed(value) if !value.is_written());
+        written.then_some(meaning)
+    }
+
+    fn any_meaning(self, of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
         let period = |period: Option<Period>| period.map(|p| Meaning::Hangs(Relative::of(p)));
         match self {
             Self::Date | Self::DateRange => dates::date(of, talk),

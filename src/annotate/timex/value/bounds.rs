@@ -24,6 +24,24 @@ impl Value {
             _ => None,
         }
     }
+
+    /// Whether it can be written: a year has four digits. What names no year always can.
+    pub(in crate::annotate::timex) fn is_written(self) -> bool {
+        let year = match self {
+            Self::Day(day) | Self::Time(day, _) => day.year(),
+            Self::Week(year, _)
+            | Self::Weekend(year, _)
+            | Self::Month(year, _)
+            | Self::Quarter(year, _)
+            | Self::Half(year, _)
+            | Self::Season(year, _)
+            | Self::Year(year) => year,
+            Self::Decade(decade) => decade.saturating_mul(10),
+            Self::Century(century) => century.saturating_mul(100),
+            _ => return true,
+        };
+        (0..=9999).contains(&year)
+    }
 }
 
 impl Season {
@@ -61,6 +79,14 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn what_is_written_reads_the_same(year in -20_000..20_000_i32, tens in -2_000..2_000_i32) {
+            for value in [Value::Year(year), Value::Quarter(year, 3), Value::Week(year, 7), Value::Decade(tens),
+                Value::Century(tens)] {
+                prop_assert_eq!(value.is_written(), value.to_string().parse() == Ok(value), "{}", value);
+            }
+        }
+
         #[test]
         fn no_value_ends_before_it_begins(value in any_value()) {
             if let Some((begin, end)) = value.begin_end() {
