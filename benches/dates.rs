@@ -33,8 +33,9 @@ impl Input {
     fn of(text: &str) -> Self {
         let (document, _) = wire::document(text.to_owned(), &[]);
         let prose = Prose::of(&document);
-        let sentences = sentence::split(&Tokens::of(prose.text()), prose.paragraphs());
         let options = Options { dct: NaiveDate::from_ymd_opt(2031, 5, 2), ..Options::default() };
+        let tokens = Tokens::of(prose.text(), options.language.stops());
+        let sentences = sentence::split(&tokens, prose.paragraphs());
         Self { prose, sentences, options }
     }
 
