@@ -23,13 +23,17 @@ const LEAD: usize = 2;
 /// How far before a word that looks ahead "had been" and the like turn it round.
 const UNDONE: usize = 4;
 
+/// How far before "planned" its verb may stand: "is now planned".
+const ARRANGED: usize = 2;
+
 /// How near "ended" governs the expression: "ended Jan. 31", "died on Jan. 20".
 const NEAR: usize = 2;
 
 /// What the words before an expression tell of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cue {
-    /// The side of the publication day: [`Lean::After`] or [`Lean::Past`].
+    /// The side of the publication day: [`Lean::After`] or [`Lean::Past`]; [`Lean::Nearest`] where what
+    /// was arranged may be over.
     pub(super) lean: Option<Lean>,
     /// "ended" or the like touches the expression, but for a preposition: "ended Jan. 31".
     pub(super) ended: bool,
@@ -141,7 +145,14 @@ fn lean(grammar: &Grammar, tokens: &[Token], index: usize, text: &str) -> Option
     if token.is(Class::Ahead) {
         // What "had been due" or was "previously planned" has been.
         let undone = tokens[..index].iter().rev().take(UNDONE).any(|t| t.is(Class::Undone));
-        return Some(if undone { Lean::Past } else { Lean::After });
+        // "One planned for Thursday", without a verb of its own, may be over: the nearest is meant.
+        let finite = |t: &Token| t.is(Class::Present) || t.is(Class::Behind) || t.is(Class::Participial) || t.is(Class::Modal);
+        let bare = token.is(Class::Arranged) && !tokens[..index].iter().rev().take(ARRANGED).any(finite);
+        return Some(match () {
+            () if undone => Lean::Past,
+            () if bare => Lean::Nearest,
+            () => Lean::After,
+        });
     }
     // "Will be named", "to be published", "an expected visit": not what has been.
     let before = tokens[..index].last().filter(|_| !token.breaks);

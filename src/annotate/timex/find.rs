@@ -83,7 +83,7 @@ impl Finder<'_> {
                 && !of.names_year();
             let guessed =
                 matches!(meaning, Meaning::Hangs(r) if matches!(r.period, Period::Month(_, Lean::Nearest)));
-            let weekday = rule.make == Make::Weekday && of.cue.modal;
+            let weekday = rule.make == Make::Weekday && (of.cue.modal || of.cue.lean == Some(Lean::Nearest));
             let doubtful = borrowed || guessed || weekday;
             let most = match rule.make {
                 Make::Numeric if is_ambiguous(&of) => 0.6,

@@ -38,7 +38,7 @@ classes! {
     Zone "zone", Meridiem "meridiem", Noon "noon", DecadeName "decade-name",
     QuarterCode "quarter-code", HalfCode "half-code", Repeat "repeat",
     PastWord "past-word", PresentWord "present-word", FutureWord "future-word",
-    Ahead "ahead", Behind "behind", Undone "undone", Modal "modal", Bound "bound", Ended "ended", Ending "ending", Participial "participial", Festive "festive", Infinitive "infinitive", Present "present", Preposition "preposition", Counted "counted",
+    Ahead "ahead", Behind "behind", Undone "undone", Modal "modal", Bound "bound", Ended "ended", Ending "ending", Participial "participial", Festive "festive", Infinitive "infinitive", Present "present", Arranged "arranged", Preposition "preposition", Counted "counted",
     Numbered "numbered", Paper "paper", Holiday "holiday",
     DayAdjective "day-adjective", YearAdjective "year-adjective", AndAHalf "and-a-half",
     Long "long", TextDeixis "text-deixis",

@@ -142,6 +142,7 @@ pub(super) fn weekday(of: &Captures<'_>) -> Option<Period> {
         Some(_) => Lean::After,
         // "will meet on Friday", on a Friday, is today's news: the next one would be called so.
         None if of.cue.is_ahead() => Lean::Onward,
+        None if of.cue.lean == Some(Lean::Nearest) => Lean::Nearest,
         None => Lean::Past,
     };
     Some(Period::Weekday(weekday, lean))
