@@ -52,7 +52,8 @@ fn spoken_on(reading: &Reading<'_>, found: &Found, timexes: &[Dated]) -> Option<
         let first = timexes.partition_point(|t| t.timex.span.start < span.start);
         timexes[first..]
             .iter()
-            .take_while(|t| t.timex.span.end <= span.end)
+            // A date may have a comma of its own, at which the place beside the cue ends.
+            .take_while(|t| t.timex.span.start < span.end)
             .filter(|t| stands_free(reading, t.timex.span, place.start))
             .filter(|t| !is_wide(t.timex.value) || governs(reading, t.timex.span, place.start))
             .find_map(|t| precise(t.timex.value))
