@@ -2,7 +2,8 @@
 //!
 //! `news` is what counts: characters a second on articles of 5 kB. `adversarial` repeats what a
 //! rule may stumble over; where it is linear, all four sizes of a case have the same characters a
-//! second.
+//! second. (A case of one-character words loses up to a third between 4× and 8×, once, where its
+//! tokens outgrow what the allocator keeps for the next run; at 16× and 32× it loses no more.)
 
 use std::fmt;
 

@@ -41,6 +41,12 @@ impl Glue {
 pub(super) fn fold(tokens: &mut Vec<Token>, lexicon: &Lexicon, glue: &Glue) {
     let (mut from, mut to) = (0, 0);
     while from < tokens.len() {
+        // Most words are of no rule, and nothing is folded onto them.
+        if tokens[from].word == 0 && !tokens[from].is(Class::Amount) {
+            tokens[to] = tokens[from];
+            (from, to) = (from + 1, to + 1);
+            continue;
+        }
         let (token, taken) = one(&tokens[from..], lexicon, glue);
         tokens[to] = token;
         (from, to) = (from + taken, to + 1);

@@ -110,6 +110,7 @@ pub(super) struct Sequence {
 /// A place in the tree of all sequences.
 #[derive(Debug, Default)]
 struct Node {
+    /// By word: the root has hundreds.
     words: Vec<(WordId, usize)>,
     classes: Vec<(Class, usize)>,
     /// The classes of all `classes`, to leave at once.
@@ -170,6 +171,9 @@ impl Grammar {
         };
         for sequence in 0..grammar.sequences.len() {
             grammar.plant(sequence);
+        }
+        for node in &mut grammar.nodes {
+            node.words.sort_unstable();
         }
         grammar
     }
@@ -240,9 +244,9 @@ impl Grammar {
             return;
         };
         if token.word != 0
-            && let Some((_, next)) = node.words.iter().find(|(word, _)| *word == token.word)
+            && let Ok(place) = node.words.binary_search_by_key(&token.word, |(word, _)| *word)
         {
-            self.descend(*next, tokens, at, length + 1, found);
+            self.descend(node.words[place].1, tokens, at, length + 1, found);
         }
         if token.classes & node.any != 0 {
             for (_, next) in node.classes.iter().filter(|(class, _)| token.is(*class)) {
