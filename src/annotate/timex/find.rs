@@ -4,13 +4,12 @@
 //! Entry point: [`hits`].
 
 use super::calendar::Lean;
-use super::cue::Cue;
 use super::fold::fold;
 use super::grammar::{Grammar, Match};
 use super::lexicon::Class;
 use super::make::dates::is_ambiguous;
 use super::make::periods::quarter_ending;
-use super::make::{Captures, Make, Meaning};
+use super::make::{Captures, Make, Meaning, Page};
 use super::relative::{Period, Relative};
 use super::talk::Talk;
 use super::token::{Token, scan};
@@ -72,10 +71,7 @@ impl Finder<'_> {
         for &found in matches {
             let number = self.grammar.sequence(found).rule;
             let rule = &self.grammar.rules[number];
-            let mut of = Captures::of(self.grammar, &self.tokens, at, found);
-            let place = at..at + found.length;
-            of.cue = Cue::of(self.grammar, &self.tokens, place, self.sentence(at), self.text);
-            of.day_first = self.options.day_first || self.grammar.writing.day_first;
+            let of = Captures::of(self.page(), at, found);
             let Some(meaning) = rule.make.meaning(&of, &self.talk) else { continue };
             let (modifier, to) = (of.modifier(), at + found.length);
             let borrowed = matches!(rule.make, Make::Date | Make::DateRange | Make::Month)
@@ -83,10 +79,10 @@ impl Finder<'_> {
                 && !of.names_year();
             let guessed =
                 matches!(meaning, Meaning::Hangs(r) if matches!(r.period, Period::Month(_, Lean::Nearest)));
-            let weekday = rule.make == Make::Weekday && (of.cue.modal || of.cue.lean == Some(Lean::Nearest));
-            let doubtful = borrowed || guessed || weekday;
+            let doubtful = borrowed || guessed;
             let most = match rule.make {
                 Make::Numeric if is_ambiguous(&of) => 0.6,
+                Make::Weekday if of.cue().is_doubtful() => 0.7,
                 _ if doubtful => 0.7,
                 _ => 1.0,
             };
@@ -104,11 +100,19 @@ impl Finder<'_> {
         None
     }
 
-    /// The start of the sentence in which a token stands.
+    fn page(&self) -> Page<'_> {
+        Page {
+            grammar: self.grammar,
+            text: self.text,
+            tokens: &self.tokens,
+            sentences: self.sentences,
+            day_first: self.options.day_first || self.grammar.writing.day_first,
+        }
+    }
+
+    /// The first byte of the sentence in which a token stands.
     fn sentence(&self, at: usize) -> u32 {
-        let start = self.tokens[at].start;
-        let after = self.sentences.partition_point(|s| s.start <= start);
-        after.checked_sub(1).map_or(0, |n| self.sentences[n].start)
+        self.page().sentence(at)
     }
 
     /// Adds a hit, with the part of the day behind it and the time or day before it.

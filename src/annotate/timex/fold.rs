@@ -98,10 +98,10 @@ fn word(tokens: &[Token], index: usize) -> WordId {
 
 fn phrase(tokens: &[Token], lexicon: &Lexicon) -> Option<(Token, usize)> {
     let first = tokens[0];
-    let phrases = &lexicon.entry(first.word).phrases;
-    let (rest, id) = phrases
-        .iter()
-        .find(|(rest, _)| rest.iter().enumerate().all(|(n, expected)| word(tokens, n + 1) == *expected))?;
+    let (rest, id) =
+        lexicon.entry(first.word).phrases(word(tokens, 1)).iter().find(|(rest, _)| {
+            rest.iter().enumerate().all(|(n, expected)| word(tokens, n + 1) == *expected)
+        })?;
     let entry = lexicon.entry(*id);
     let classes = if first.capital { entry.classes } else { entry.classes & !entry.capital };
     let end = tokens[rest.len()].end;

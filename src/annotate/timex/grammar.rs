@@ -88,6 +88,8 @@ pub(super) struct Grammar {
     neighbours: Vec<Neighbours>,
     sequences: Vec<Sequence>,
     nodes: Vec<Node>,
+    /// Where each word of the lexicon leads from the root of the tree; 0 is nowhere.
+    starts: Vec<usize>,
     marks: Marks,
 }
 
@@ -167,10 +169,15 @@ impl Grammar {
             neighbours,
             sequences,
             nodes: vec![Node::default()],
+            starts: Vec::new(),
             marks,
         };
         for sequence in 0..grammar.sequences.len() {
             grammar.plant(sequence);
+        }
+        grammar.starts = vec![0; grammar.lexicon.len()];
+        for (word, node) in &grammar.nodes[0].words {
+            grammar.starts[usize::from(*word)] = *node;
         }
         for node in &mut grammar.nodes {
             node.words.sort_unstable();
@@ -211,8 +218,11 @@ impl Grammar {
     /// All matches that start at token `at`, the longest first, then in the order of the rules.
     pub(super) fn matches(&self, tokens: &[Token], at: usize, found: &mut Vec<Match>) {
         found.clear();
-        if self.may_start(tokens, at) {
-            self.descend(0, tokens, at, 0, found);
+        // Most words start nothing.
+        let token = &tokens[at];
+        let leads = self.starts[usize::from(token.word)] != 0 || token.classes & self.nodes[0].any != 0;
+        if leads && self.may_start(tokens, at) {
+            self.start(tokens, at, found);
             found.retain(|m| self.fits(tokens, at, *m));
             found.sort_by_key(|m| (std::cmp::Reverse(m.length), self.sequences[m.sequence].rule));
         }
@@ -234,13 +244,23 @@ impl Grammar {
         before.classes == 0 && !self.marks.fixed.contains(&before.word)
     }
 
+    /// Takes the first step into the tree, by a table instead of a search.
+    fn start(&self, tokens: &[Token], at: usize, found: &mut Vec<Match>) {
+        let (root, token) = (&self.nodes[0], &tokens[at]);
+        let next = self.starts[usize::from(token.word)];
+        if next != 0 {
+            self.descend(next, tokens, at, 1, found);
+        }
+        for (_, next) in root.classes.iter().filter(|(class, _)| token.is(*class)) {
+            self.descend(*next, tokens, at, 1, found);
+        }
+    }
+
     /// Walks the tree; its depth is that of the longest pattern.
     fn descend(&self, node: usize, tokens: &[Token], at: usize, length: usize, found: &mut Vec<Match>) {
         let node = &self.nodes[node];
         found.extend(node.ends.iter().map(|sequence| Match { sequence: *sequence, length }));
-        let Some(token) =
-            tokens.get(at + length).filter(|t| length == 0 || self.joins(&tokens[at + length - 1], t))
-        else {
+        let Some(token) = tokens.get(at + length).filter(|t| self.joins(&tokens[at + length - 1], t)) else {
             return;
         };
         if token.word != 0
@@ -295,9 +315,9 @@ fn with_phrases(elements: &[Element], lexicon: &Lexicon) -> Vec<Element> {
     let mut all = Vec::with_capacity(elements.len());
     let mut rest = elements;
     while let [first, tail @ ..] = rest {
-        let phrases = match first {
-            Element::Word(word) => lexicon.entry(*word).phrases.as_slice(),
-            Element::Class(_) => &[],
+        let phrases = match (first, tail.first()) {
+            (Element::Word(word), Some(Element::Word(second))) => lexicon.entry(*word).phrases(*second),
+            _ => &[],
         };
         let starts = |words: &[WordId]| {
             words.len() <= tail.len() && words.iter().zip(tail).all(|(w, e)| Element::Word(*w) == *e)

@@ -110,13 +110,21 @@ pub(super) struct Entry {
     pub(super) lower: u64,
     /// Its number in each class.
     values: Vec<(Class, i32)>,
-    /// The phrases that start with it, the longest first: their other words, and the phrase.
-    pub(super) phrases: Vec<(Vec<WordId>, WordId)>,
+    /// The phrases that start with it, by their second word, the longest first: their other words,
+    /// and the phrase.
+    phrases: Vec<(Vec<WordId>, WordId)>,
     /// The words that it is a compound of.
     pub(super) parts: Vec<WordId>,
 }
 
 impl Entry {
+    /// The phrases that start with the word and have `second` behind it, the longest first.
+    pub(super) fn phrases(&self, second: WordId) -> &[(Vec<WordId>, WordId)] {
+        let from = self.phrases.partition_point(|(rest, _)| rest[0] < second);
+        let to = from + self.phrases[from..].partition_point(|(rest, _)| rest[0] == second);
+        &self.phrases[from..to]
+    }
+
     /// The number that the word has in a class.
     pub(super) fn value(&self, class: Class) -> Option<i32> {
         self.values.iter().find(|(c, _)| *c == class).map(|(_, value)| *value)
@@ -217,7 +225,7 @@ impl Lexicon {
         }
         lexicon.compound(&file);
         for entry in &mut lexicon.entries {
-            entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            entry.phrases.sort_by_key(|(rest, _)| (rest[0], std::cmp::Reverse(rest.len())));
         }
         lexicon
     }
@@ -240,6 +248,11 @@ impl Lexicon {
     /// The id of a folded word, 0 if no rule knows it.
     pub(super) fn id(&self, word: &[u8]) -> WordId {
         self.ids.get(word).copied().unwrap_or(0)
+    }
+
+    /// How many words it knows, and one for every other.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// What a word can be.

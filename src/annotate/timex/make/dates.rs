@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::super::calendar::{self, Lean};
+use super::super::cue::Cue;
 use super::super::lexicon::Class;
 use super::super::relative::{Period, Relative};
 use super::super::talk::Talk;
@@ -34,8 +35,9 @@ pub(super) fn date(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
 fn month_day(month: u8, day: u8, of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     // A leap year admits every day that there is.
     NaiveDate::from_ymd_opt(2000, u32::from(month), u32::from(day))?;
-    let lean = match of.cue.lean {
-        Some(Lean::Past) if of.cue.ended => Lean::Past,
+    let cue = of.cue();
+    let lean = match cue.lean {
+        Some(Lean::Past) if cue.ended => Lean::Past,
         Some(Lean::After) => Lean::Soon,
         _ => beside(talk, |at, lean| calendar::month_day(at, month, day, lean).map(Value::Day)),
     };
@@ -46,7 +48,8 @@ fn month_day(month: u8, day: u8, of: &Captures<'_>, talk: &Talk) -> Option<Meani
 /// as in "since its launch in 2003 and that as of February".
 fn year_at_hand(of: &Captures<'_>, talk: &Talk) -> Option<i32> {
     talk.year_at_hand().filter(|year| {
-        of.cue.bound.is_none() || talk.dct.is_none_or(|day| i64::from(*year) + LIVING < i64::from(day.year()))
+        of.cue().bound.is_none()
+            || talk.dct.is_none_or(|day| i64::from(*year) + LIVING < i64::from(day.year()))
     })
 }
 
@@ -79,7 +82,7 @@ pub(super) fn iso(of: &Captures<'_>) -> Option<Meaning> {
 pub(super) fn numeric(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     let number = |nth| of.nth(Class::Day, nth).and_then(|n| u8::try_from(n).ok());
     let (first, second) = (number(0)?, number(1).or_else(|| of.small(Class::DayTh))?);
-    let (month, day) = if of.day_first { (second, first) } else { (first, second) };
+    let (month, day) = if of.is_day_first() { (second, first) } else { (first, second) };
     let (month, day) = if month > 12 { (day, month) } else { (month, day) };
     let year = of.year().or_else(|| of.get(Class::Two).map(|n| if n < 70 { 2000 + n } else { 1900 + n }));
     match year {
@@ -121,10 +124,11 @@ fn month_called(month: u8, of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
                 return Some(Meaning::Fixed(Value::Month(year, month)));
             }
             // "this year through August": the year is said.
-            if let (Some(Value::Year(year)), Some(1)) = (talk.here(), of.cue.bound) {
+            let cue = of.cue();
+            if let (Some(Value::Year(year)), Some(1)) = (talk.here(), cue.bound) {
                 return Some(Meaning::Fixed(Value::Month(year, month)));
             }
-            match of.cue.side() {
+            match cue.side() {
                 Lean::Nearest => beside(talk, |day, lean| calendar::month(day, month, lean)),
                 lean => lean,
             }
@@ -141,9 +145,11 @@ pub(super) fn weekday(of: &Captures<'_>) -> Option<Period> {
         Some(0) => Lean::Same,
         Some(_) => Lean::After,
         // "will meet on Friday", on a Friday, is today's news: the next one would be called so.
-        None if of.cue.is_ahead() => Lean::Onward,
-        None if of.cue.lean == Some(Lean::Nearest) => Lean::Nearest,
-        None => Lean::Past,
+        None => match of.cue() {
+            cue if cue.is_ahead() => Lean::Onward,
+            Cue { lean: Some(Lean::Nearest), .. } => Lean::Nearest,
+            _ => Lean::Past,
+        },
     };
     Some(Period::Weekday(weekday, lean))
 }
@@ -173,7 +179,7 @@ pub(super) fn holiday(of: &Captures<'_>) -> Option<Meaning> {
         Some(by) if by < 0 => Lean::Before,
         Some(by) if by > 0 => Lean::After,
         Some(_) => Lean::Same,
-        None if of.cue.is_ahead() => Lean::Onward,
+        None if of.cue().is_ahead() => Lean::Onward,
         None => Lean::Nearest,
     };
     Some(Meaning::Hangs(Relative::of(Period::Holiday(holiday, lean))))
@@ -186,7 +192,7 @@ pub(super) fn text_day(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     let here = spoken.with_day(day);
     // After "Dec. 29", "the 3rd" is one of January; "will" looks ahead from publication too.
     let next = calendar::shift_months(spoken, 1).and_then(|month| month.with_day(day));
-    let ahead = here.is_none_or(|here| here < spoken) && (of.cue.is_ahead() || spoken.day() > day + 14);
+    let ahead = here.is_none_or(|here| here < spoken) && (of.cue().is_ahead() || spoken.day() > day + 14);
     let found = if ahead { next.or(here) } else { here.or(next) };
     found.map(|day| Meaning::Fixed(Value::Day(day)))
 }

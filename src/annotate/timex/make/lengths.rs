@@ -59,7 +59,8 @@ pub(super) fn one_and_a_half(of: &Captures<'_>) -> Option<Value> {
 
 /// "One day", where the words look ahead: some day to come.
 pub(super) fn some_day(of: &Captures<'_>) -> Option<Value> {
-    let ahead = of.cue.is_ahead() || of.cue.open;
+    let cue = of.cue();
+    let ahead = cue.is_ahead() || cue.open;
     (ahead && of.amount(0) == Some(1000)).then_some(Value::Future)
 }
 

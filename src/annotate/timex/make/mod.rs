@@ -18,6 +18,7 @@ use super::relative::{Period, Relative};
 use super::talk::Talk;
 use super::token::Token;
 use super::value::{Clock, Part, Season, Unit, Value};
+use crate::text::Span;
 
 /// What an expression means before its day is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,6 +161,27 @@ pub(super) enum Make {
     Future,
 }
 
+/// A text as it is read: its tokens, and what is known of it as a whole.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'g> {
+    /// The rules and their words.
+    pub(super) grammar: &'g Grammar,
+    pub(super) text: &'g str,
+    pub(super) tokens: &'g [Token],
+    pub(super) sentences: &'g [Span],
+    /// Whether `12/5` is the twelfth of May.
+    pub(super) day_first: bool,
+}
+
+impl Page<'_> {
+    /// The first byte of the sentence in which a token stands.
+    pub(super) fn sentence(&self, at: usize) -> u32 {
+        let start = self.tokens[at].start;
+        let after = self.sentences.partition_point(|s| s.start <= start);
+        after.checked_sub(1).map_or(0, |n| self.sentences[n].start)
+    }
+}
+
 /// A match with everything that its meaning may need.
 #[derive(Clone, Copy)]
 pub(super) struct Captures<'g> {
@@ -169,23 +191,27 @@ pub(super) struct Captures<'g> {
     pub(super) tokens: &'g [Token],
     /// What each of them had to be.
     pub(super) elements: &'g [Element],
-    /// On which side a day without a year or week is meant, as the words before tell it.
-    pub(super) cue: Cue,
-    /// Whether `12/5` is the twelfth of May.
-    pub(super) day_first: bool,
+    page: Page<'g>,
+    /// The place of the match among the tokens of the page.
+    at: usize,
 }
 
 impl<'g> Captures<'g> {
     /// The captures of `found` at token `at`.
-    pub(super) fn of(grammar: &'g Grammar, tokens: &'g [Token], at: usize, found: Match) -> Self {
-        let elements = &grammar.sequence(found).elements;
-        Self {
-            grammar,
-            tokens: &tokens[at..at + found.length],
-            elements,
-            cue: Cue::default(),
-            day_first: false,
-        }
+    pub(super) fn of(page: Page<'g>, at: usize, found: Match) -> Self {
+        let elements = &page.grammar.sequence(found).elements;
+        Self { grammar: page.grammar, tokens: &page.tokens[at..at + found.length], elements, page, at }
+    }
+
+    /// What the words about the match tell of its side. Few makers ask, so that it is read only then.
+    pub(super) fn cue(&self) -> Cue {
+        let place = self.at..self.at + self.tokens.len();
+        Cue::of(self.grammar, self.page.tokens, place, self.page.sentence(self.at), self.page.text)
+    }
+
+    /// Whether day stands before month in figures.
+    fn is_day_first(&self) -> bool {
+        self.page.day_first
     }
 
     /// The tokens that the rule took as of `class`.

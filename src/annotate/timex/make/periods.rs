@@ -26,7 +26,7 @@ pub(super) fn unit(of: &Captures<'_>) -> Option<Period> {
 /// "the weekend": the present one on its days or where the words look ahead, else the last.
 pub(super) fn weekend(of: &Captures<'_>, talk: &Talk) -> Option<Period> {
     let within = talk.dct?.weekday().number_from_monday() >= 6;
-    Some(Period::Unit(Unit::Weekend, if within || of.cue.is_ahead() { 0 } else { -1 }))
+    Some(Period::Unit(Unit::Weekend, if within || of.cue().is_ahead() { 0 } else { -1 }))
 }
 
 /// "the following day", told from the day last spoken of.
@@ -62,7 +62,7 @@ pub(super) fn season(of: &Captures<'_>) -> Option<Meaning> {
         Some(by) if by < 0 => Lean::Before,
         Some(0) => Lean::Same,
         Some(_) => Lean::After,
-        None => of.cue.side(),
+        None => of.cue().side(),
     };
     if let Some(by) = of.shift().filter(|_| of.unit(0) == Some(Unit::Year)) {
         return Some(hangs(Period::SeasonOfYear(season, by)));
@@ -146,7 +146,7 @@ pub(super) fn century(of: &Captures<'_>) -> Option<Meaning> {
 /// "year-end": the last day of the year.
 pub(super) fn year_end(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     // "The change since year-end" is the change since the last one.
-    let past = i32::from(of.cue.bound == Some(0));
+    let past = i32::from(of.cue().bound == Some(0));
     let year = of.year().or_else(|| talk.dct.map(|day| day.year() - past))?;
     Value::Year(year).begin_end().map(|(_, last)| Meaning::Fixed(Value::Day(last)))
 }
