@@ -81,12 +81,15 @@ impl Cue {
                 break;
             }
             if token.is(Class::Bound) && read <= 1 + usize::from(article) {
-                cue.bound = Some(token.value(&grammar.lexicon, Class::Bound));
+                // "Until Monday's vote, nobody knew": at the head of a sentence the verb decides.
+                let most = if token.capital { 1 } else { i32::MAX };
+                cue.bound = Some(token.value(&grammar.lexicon, Class::Bound).min(most));
             }
             article = read == 1 && token.is(Class::Participial);
             cue.present |= token.is(Class::Present);
-            cue.modal |= token.is(Class::Modal);
-            cue.open |= token.is(Class::Modal) || is_infinitive(tokens, index, at);
+            // "May" is a month and "Will" a man.
+            cue.modal |= token.is(Class::Modal) && !token.capital;
+            cue.open |= cue.modal || is_infinitive(tokens, index, at);
             if let Some(lean) = lean(grammar, tokens, index, text) {
                 (cue.lean, cue.ended) = (Some(lean), read <= NEAR && token.is(Class::Ended));
                 cue.pluperfect = token.is(Class::Undone);
@@ -147,7 +150,7 @@ fn behind(grammar: &Grammar, tokens: &[Token], at: usize, reach: usize, text: &s
 /// The side that the token at `index` tells, if it tells one.
 fn lean(grammar: &Grammar, tokens: &[Token], index: usize, text: &str) -> Option<Lean> {
     let token = &tokens[index];
-    if token.is(Class::Ahead) {
+    if token.is(Class::Ahead) && !token.capital {
         // What "had been due" or was "previously planned" has been.
         let undone = tokens[..index].iter().rev().take(UNDONE).any(|t| t.is(Class::Undone));
         // "One planned for Thursday", without a verb of its own, may be over: the nearest is meant.

@@ -87,7 +87,8 @@ impl Talk {
         if let Some(day) = value.day() {
             self.day = Some(day);
         }
-        if written {
+        // A decade lends nobody its first year.
+        if written && (end - begin).num_days() <= 366 {
             self.year = Some(begin.year());
             self.named = self.year;
         }
