@@ -84,6 +84,7 @@ impl Cue {
                 // "Until Monday's vote, nobody knew": at the head of a sentence the verb decides.
                 let most = if token.capital { 1 } else { i32::MAX };
                 cue.bound = Some(token.value(&grammar.lexicon, Class::Bound).min(most));
+                continue;
             }
             article = read == 1 && token.is(Class::Participial);
             cue.present |= token.is(Class::Present);
@@ -117,15 +118,16 @@ impl Cue {
 
     /// Whether a weekday so governed may be another one.
     pub(super) fn is_doubtful(self) -> bool {
-        self.modal || self.lean == Some(Lean::Nearest)
+        let bound = self.bound > Some(0) && !self.is_ahead();
+        self.modal || self.lean == Some(Lean::Nearest) || bound
     }
 
     /// On which side of the publication day a month or a season lies.
     pub(super) fn side(self) -> Lean {
         match self {
+            Self { bound: Some(0), .. } => Lean::Past,
             _ if self.is_ahead() => Lean::Onward,
             Self { pluperfect: true, .. } => Lean::Past,
-            Self { bound: Some(0), .. } => Lean::Past,
             Self { bound: Some(_), .. } => Lean::Soon,
             Self { lean: Some(Lean::Past), open: false, .. } => Lean::Past,
             Self { lean: None, present, open, .. } if present || open => Lean::Soon,
