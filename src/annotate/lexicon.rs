@@ -78,6 +78,7 @@ pub(super) struct Lexicon {
     given: HashMap<&'static str, Gender>,
     words: HashMap<String, HashSet<String>>,
     venues: HashSet<String>,
+    occasions: HashSet<String>,
     venue_prepositions: HashSet<String>,
 }
 
@@ -173,6 +174,7 @@ struct PeopleFile {
 struct VenueFile {
     nouns: Vec<String>,
     prepositions: Vec<String>,
+    occasions: Vec<String>,
 }
 
 /// The classes as the file writes them.
@@ -193,6 +195,7 @@ impl Lexicon {
             given: given_names(),
             words: people.words.into_iter().map(|(k, v)| (k, v.into_iter().collect())).collect(),
             venues: venues.nouns.into_iter().collect(),
+            occasions: venues.occasions.into_iter().collect(),
             venue_prepositions: venues.prepositions.into_iter().collect(),
         }
     }
@@ -235,6 +238,11 @@ impl Lexicon {
     /// Whether `word` is a noun that makes a phrase a venue.
     pub(super) fn venue(&self, word: &str) -> bool {
         self.venues.contains(word)
+    }
+
+    /// Whether `word` tells of speaking.
+    pub(super) fn occasion(&self, word: &str) -> bool {
+        self.occasions.contains(word)
     }
 
     /// Whether `word` may open the phrase of a venue.

@@ -16,6 +16,7 @@ mod language;
 mod lexicon;
 mod model;
 mod name;
+mod occasion;
 mod person;
 mod pronoun;
 mod quotation;
@@ -53,7 +54,7 @@ pub fn annotate(document: &Document, options: &Options) -> Annotations {
     let speakers = speaker::resolve(&reading, &mut cast, &found);
     let sentences: Vec<_> = reading.sentences.iter().map(|s| s.span).collect();
     let timexes = timex::tag(prose.text(), &sentences, options);
-    let said_on = said_on::dates(&reading, &found, &speakers, &timexes, options.dct);
+    let said_on = said_on::dates(&reading, &found, &speakers, &cast, &timexes, options.dct);
     let repeats = standfirst::match_up(&reading, &found, &speakers);
     finish::annotations(&finish::Parts {
         reading: &reading,

@@ -11,6 +11,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::attribution::{Found, Link};
 use super::lexicon::lexicon;
+use super::occasion::occasions;
+use super::person::Cast;
 use super::reading::Reading;
 use super::speaker::Resolved;
 use super::timex::{Found as Dated, Value};
@@ -26,6 +28,7 @@ pub(super) fn dates(
     reading: &Reading<'_>,
     found: &[Found],
     speakers: &[Resolved],
+    cast: &Cast,
     timexes: &[Dated],
     dct: Option<NaiveDate>,
 ) -> Vec<Option<SaidOn>> {
@@ -36,6 +39,9 @@ pub(super) fn dates(
         .map(|value| value.filter(|v| dct.is_none_or(|dct| begins_by(*v, dct))))
         .map(|value| value.map(|value| SaidOn { value, basis: Basis::Text }))
         .collect();
+    if let Some(dct) = dct {
+        occasions(reading, found, speakers, cast, timexes, dct, &mut days);
+    }
     same_remarks(reading, found, speakers, dct, &mut days);
     if let Some(dct) = dct {
         in_context(reading, found, timexes, dct, &mut days);
@@ -45,8 +51,7 @@ pub(super) fn dates(
 
 /// The day that the words beside the cue give.
 fn spoken_on(reading: &Reading<'_>, found: &Found, timexes: &[Dated]) -> Option<Value> {
-    let lead = lead(reading, found);
-    let places = found.beside.iter().cloned().chain(lead);
+    let places = found.beside.iter().cloned().chain(lead(reading, found)).chain(between(reading, found));
     places.filter(|p| !p.is_empty()).find_map(|place| {
         let span = reading.span(&place);
         let first = timexes.partition_point(|t| t.timex.span.start < span.start);
@@ -61,7 +66,7 @@ fn spoken_on(reading: &Reading<'_>, found: &Found, timexes: &[Dated]) -> Option<
 }
 
 /// Whether a time has begun on the day after `day` at the latest.
-fn begins_by(value: Value, day: NaiveDate) -> bool {
+pub(super) fn begins_by(value: Value, day: NaiveDate) -> bool {
     let next = day.succ_opt().unwrap_or(day);
     value.begin_end().is_some_and(|(begin, _)| begin <= next)
 }
@@ -81,9 +86,25 @@ fn lead(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
     (behind && clear && found.from < first).then_some(found.from..first)
 }
 
+/// The words between the cue and what is said, or between the source and a cue that goes on from
+/// its verb: "told the paper last week she would go", "called Tuesday for a vote", "spoke out on
+/// Tuesday, telling reporters that".
+fn between(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
+    let cue = found.cue.as_ref()?;
+    let source = found.source.as_ref().filter(|s| s.end <= cue.start);
+    let participle = reading.lower(cue.start).ends_with("ing");
+    if let Some(source) = source.filter(|s| participle && s.start >= found.from) {
+        return Some(source.end..cue.start);
+    }
+    let content = reading.tokens.from(found.content.first()?.start);
+    let own = found.source.as_ref().is_none_or(|s| s.end <= cue.start);
+    (own && cue.end < content && reading.sentence_of(cue.start) == reading.sentence_of(content))
+        .then(|| cue.end..content)
+}
+
 /// The time of speaking is a day, or a month, a season or a year where the text tells no more; a week
 /// or weekend counts as its month where it lies in one.
-fn precise(value: Value) -> Option<Value> {
+pub(super) fn precise(value: Value) -> Option<Value> {
     match value {
         Value::Month(..) => Some(value),
         _ if is_wide(value) => Some(value),
@@ -119,7 +140,7 @@ fn governs(reading: &Reading<'_>, date: Span, from: usize) -> bool {
 }
 
 /// Whether a date stands for itself: not "after the Dec 2 meeting", "since Monday", "by Friday".
-fn stands_free(reading: &Reading<'_>, date: Span, from: usize) -> bool {
+pub(super) fn stands_free(reading: &Reading<'_>, date: Span, from: usize) -> bool {
     let at = reading.tokens.from(date.start);
     let mut before =
         (from..at).rev().take(8).map(|i| reading.lower(i)).take_while(|w| !matches!(*w, "," | ";"));
