@@ -99,7 +99,7 @@ fn between(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
     let content = reading.tokens.from(found.content.first()?.start);
     let own = found.source.as_ref().is_none_or(|s| s.end <= cue.start);
     (own && cue.end < content && reading.sentence_of(cue.start) == reading.sentence_of(content))
-        .then(|| cue.end..content)
+        .then_some(cue.end..content)
 }
 
 /// The time of speaking is a day, or a month, a season or a year where the text tells no more; a week
