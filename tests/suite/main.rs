@@ -2,8 +2,8 @@
 //!
 //! `support` holds the driver. What belongs where: `build` what a build makes and leaves alone,
 //! `cli` options, exit status and output of every command, `eval` figures against gold, `errors`
-//! messages to the letter, `german` articles in German, `hostile` content that means harm, `properties` what holds for every
-//! text, `determinism` same bytes and interrupted builds, `serve` the preview, `stories` whole
+//! messages to the letter, `figures` what may not fall, `german` articles in German, `hostile` content
+//! that means harm, `properties` what holds for every text, `determinism` same bytes and interrupted builds, `serve` the preview, `stories` whole
 //! stories to the last statement, `leaks` what must reach no output, `tidy` the shape of the source
 //! itself.
 
@@ -14,6 +14,7 @@ mod cli;
 mod determinism;
 mod errors;
 mod eval;
+mod figures;
 mod german;
 mod hostile;
 mod leaks;
