@@ -39,7 +39,8 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Name> {
             at += 1;
             continue;
         }
-        let end = run_end(reading, lexicon, at);
+        let run = at..run_end(reading, lexicon, at);
+        let end = holder_start(reading, lexicon, &run).unwrap_or(run.end);
         if let Some(mut name) = classify(reading, lexicon, at..end) {
             if name.kind == SpeakerKind::Person {
                 role_before(reading, lexicon, &mut name, names.last());
@@ -99,6 +100,34 @@ fn run_end(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> usize {
         }
     }
     end
+}
+
+/// Where a person's name starts behind the body that they speak for, in one run of capitals: "the
+/// head of the Harbour Council Enver Moss". `None` where no role with its tie stands before the run.
+fn holder_start(reading: &Reading<'_>, lexicon: &Lexicon, run: &Range<usize>) -> Option<usize> {
+    let mut before = run.start.checked_sub(1)?;
+    if reading.lower(before) == "the" {
+        before = before.checked_sub(1)?;
+    }
+    let tied = matches!(reading.lower(before), "of" | "to" | "at" | "for" | "with");
+    let noun = reading.lower(before.checked_sub(1)?);
+    let role = lexicon.is_noun("roles", noun) || lexicon.is("titles", noun);
+    if !tied || !role {
+        return None;
+    }
+    let plain = |i: usize| {
+        let word = reading.lower(i);
+        reading.is_capital(i)
+            && !lexicon.is_noun("body_names", word)
+            && !["plain", "titles", "roles", "places", "bodies", "suffixes"]
+                .iter()
+                .any(|list| lexicon.is(list, word))
+    };
+    (run.start + 1..run.end).find(|start| {
+        let pair = format!("{} {}", reading.lower(start.saturating_sub(2)), reading.lower(start - 1));
+        let body = lexicon.is_noun("body_names", reading.lower(start - 1)) || lexicon.is("places", &pair);
+        body && (2..=3).contains(&(run.end - start)) && (*start..run.end).all(plain)
+    })
 }
 
 /// Whether the capital at `at` ends a place of two words that a plain word opens ("New York").

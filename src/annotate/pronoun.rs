@@ -91,11 +91,22 @@ impl Resolver<'_, '_> {
             .rev()
             .take(12)
             .filter(|a| self.reading.quotation(a.name.tokens.start).is_none() && self.fits(a.member, gender))
+            // "Bob Ray said the mayor Al Dow was wrong. But he said …": Dow is only spoken of.
+            .filter(|a| !self.is_reported(index, here, a.name.tokens.start))
             .map(|a| (a.member, self.is_subject(a)))
             .collect::<Vec<_>>()
             .into_iter()
             .rev()
             .collect()
+    }
+
+    /// Whether a token stands in what an earlier attribution of the paragraph reports.
+    fn is_reported(&self, index: usize, paragraph: usize, token: usize) -> bool {
+        let before = (0..index).rev().take_while(|i| self.paragraph(*i) == paragraph);
+        before.into_iter().any(|i| {
+            self.done[i].speaker.as_ref().is_some_and(|s| s.person.is_some())
+                && self.found[i].content.iter().any(|c| self.reading.tokens.inside(*c).contains(&token))
+        })
     }
 
     /// Whether a name may be a subject: nothing governs it, and it owns nothing.

@@ -39,11 +39,10 @@ pub(super) fn dates(
         .map(|value| value.filter(|v| dct.is_none_or(|dct| begins_by(*v, dct))))
         .map(|value| value.map(|value| SaidOn { value, basis: Basis::Text }))
         .collect();
-    if let Some(dct) = dct {
-        occasions(reading, found, speakers, cast, timexes, dct, &mut days);
-    }
     same_remarks(reading, found, speakers, dct, &mut days);
     if let Some(dct) = dct {
+        occasions(reading, found, speakers, cast, timexes, dct, &mut days);
+        same_remarks(reading, found, speakers, Some(dct), &mut days);
         in_context(reading, found, timexes, dct, &mut days);
     }
     days

@@ -119,11 +119,44 @@ impl Resolver<'_, '_> {
         {
             return self.pronoun(index, source.start, pronoun);
         }
+        if let Some(person) = self.named_behind(&source) {
+            return self.member(person, 0.95);
+        }
         let head = head(reading, self.cast, &source);
         if let Some(resolved) = self.named(&head) {
             return resolved;
         }
         self.described(index, &source, &head)
+    }
+
+    /// The person whose name closes a description, or stands in apposition to it: "CEO of the
+    /// Harbour Council Ann Lee", "the team’s coach, Ann Lee,".
+    fn named_behind(&self, source: &Range<usize>) -> Option<usize> {
+        let reading = self.reading;
+        let comma = source.clone().find(|i| reading.is(*i, ",")).unwrap_or(source.end);
+        let described = |to: usize| {
+            (source.start..to).any(|i| {
+                lexicon().is_noun("roles", reading.lower(i)) || lexicon().is("titles", reading.lower(i))
+            })
+        };
+        let span = reading.span(&(source.start..(comma + 6).min(reading.tokens.len())));
+        let mut people = self.cast.inside(reading, span).filter(|a| {
+            self.cast.members[a.member].person.kind == SpeakerKind::Person && a.name.tokens.len() > 1
+        });
+        // "An adviser to President Ann Lee" is somebody else: a body must stand between.
+        let body = |i: usize| {
+            reading.is_capital(i)
+                && (lexicon().is_noun("body_names", reading.lower(i))
+                    || lexicon().is("places", &reading.words(&(i.saturating_sub(1)..i + 1)).to_lowercase()))
+        };
+        let at_end = |a: &&Appearance| {
+            let start = a.name.full.start;
+            a.name.tokens.end == comma && start > source.start && body(start - 1) && described(start - 1)
+        };
+        let behind = |a: &&Appearance| {
+            reading.is(comma, ",") && a.name.full.start == comma + 1 && described(comma) && ends(reading, a)
+        };
+        people.find(|a| at_end(a) || behind(a)).map(|a| a.member)
     }
 
     /// A source whose head is a name.
@@ -283,6 +316,13 @@ fn inside_name(reading: &Reading<'_>, cast: &Cast, at: usize) -> bool {
             && at > 0
             && lexicon().is("body_names", reading.lower(at - 1))
             && reading.is_capital(at - 1)
+}
+
+/// Whether a name in apposition is closed: by a comma, or by the end of its sentence.
+fn ends(reading: &Reading<'_>, appearance: &Appearance) -> bool {
+    let end = appearance.name.tokens.end;
+    let sentence = reading.sentences[reading.sentence_of(appearance.name.tokens.start)].tokens.end;
+    end >= sentence || matches!(reading.tokens.word(end), "," | "." | "(" | ";" | ":")
 }
 
 /// Whether two names are joined by "and" alone.
