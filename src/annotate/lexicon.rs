@@ -77,6 +77,7 @@ pub(super) struct Lexicon {
     pronouns: HashMap<String, Pronoun>,
     given: HashMap<&'static str, Gender>,
     words: HashMap<String, HashSet<String>>,
+    offices: BTreeMap<String, String>,
     venues: HashSet<String>,
     occasions: HashSet<String>,
     venue_prepositions: HashSet<String>,
@@ -168,6 +169,7 @@ struct PeopleFile {
     honorifics: BTreeMap<String, String>,
     words: BTreeMap<String, Vec<String>>,
     pronouns: BTreeMap<String, String>,
+    offices: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -194,6 +196,7 @@ impl Lexicon {
             pronouns: people.pronouns.into_iter().map(|(k, v)| (k, pronoun(&v))).collect(),
             given: given_names(),
             words: people.words.into_iter().map(|(k, v)| (k, v.into_iter().collect())).collect(),
+            offices: people.offices,
             venues: venues.nouns.into_iter().collect(),
             occasions: venues.occasions.into_iter().collect(),
             venue_prepositions: venues.prepositions.into_iter().collect(),
@@ -233,6 +236,11 @@ impl Lexicon {
     /// The class called `name`.
     pub(super) fn class(&self, name: &str) -> Option<usize> {
         self.classes.iter().position(|c| c.name == name)
+    }
+
+    /// The office in full that `word` is short for, without its point.
+    pub(super) fn office(&self, word: &str) -> Option<&str> {
+        self.offices.get(word).map(String::as_str)
     }
 
     /// Whether `word` is a noun that makes a phrase a venue.

@@ -79,6 +79,7 @@ fn holders(cast: &Cast) -> HashMap<String, Vec<usize>> {
             .iter()
             .flat_map(|r| fold::words(r).split(' ').map(str::to_owned).collect::<Vec<_>>())
         {
+            let word = lexicon().office(&word).map_or(word.clone(), str::to_owned);
             let list = roles.entry(word).or_default();
             if list.len() < 8 && !list.contains(&index) {
                 list.push(index);
