@@ -64,6 +64,11 @@ pub(super) fn some_day(of: &Captures<'_>) -> Option<Value> {
     (ahead && of.amount(0) == Some(1000)).then_some(Value::Future)
 }
 
+/// "half an hour".
+pub(super) fn half(unit: Unit) -> Value {
+    plain(500, unit)
+}
+
 /// "12 minutes and 9 seconds".
 pub(super) fn lengths(of: &Captures<'_>) -> Option<Value> {
     let (larger, smaller) = (of.unit(0)?, of.unit(1)?);

@@ -149,6 +149,14 @@ pub(super) enum Make {
     Noon,
     /// A holiday with year, shift or neither.
     Holiday,
+    /// So many days from the day last spoken of.
+    TextDays(i64),
+    /// A part of the day so many days from the one last spoken of.
+    NextPart(i64),
+    /// A season told from what was spoken of last.
+    TextSeason,
+    /// Half of a unit.
+    HalfLength,
     /// What was spoken of last.
     Then,
     /// Some day to come, where the words look ahead.
@@ -367,6 +375,10 @@ impl Make {
             Self::MilitaryClock => clocks::military(of).map(Meaning::Clock),
             Self::Noon => clocks::noon(of).map(Meaning::Clock),
             Self::PartOfDay(days) => clocks::part_of_day(of, days),
+            Self::TextDays(days) => periods::text_days(talk, days).map(Meaning::Fixed),
+            Self::NextPart(days) => periods::next_part(of, talk, days),
+            Self::TextSeason => periods::text_season(of, talk),
+            Self::HalfLength => of.unit(0).map(|unit| Meaning::Fixed(lengths::half(unit))),
             Self::Then => talk.spoken_of().map(Meaning::Fixed),
             Self::SomeDay => lengths::some_day(of).map(Meaning::Fixed),
             Self::Past => Some(Meaning::Fixed(Value::Past)),

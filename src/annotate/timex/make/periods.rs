@@ -171,6 +171,29 @@ pub(in crate::annotate::timex) fn quarter_ending(day: NaiveDate) -> Option<Value
     calendar::unit_at(calendar::shift_days(day, -46)?, Unit::Quarter, 0)
 }
 
+/// "the next day": told from the day last spoken of.
+pub(super) fn text_days(talk: &Talk, days: i64) -> Option<Value> {
+    calendar::shift_days(talk.day?, days).map(Value::Day)
+}
+
+/// "the next morning".
+pub(super) fn next_part(of: &Captures<'_>, talk: &Talk, days: i64) -> Option<Meaning> {
+    let day = text_days(talk, days)?.day()?;
+    Some(Meaning::Fixed(Value::Time(day, Clock::Part(of.part()?))))
+}
+
+/// "that summer", "the following spring".
+pub(super) fn text_season(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
+    let (begin, end) = talk.spoken_of()?.begin_end()?;
+    let (season, by) = (of.season()?, of.get(Class::TextShift)?);
+    let value = match by {
+        0 => calendar::season(begin, season, Lean::Same)?,
+        by if by < 0 => calendar::season(begin, season, Lean::Before)?,
+        _ => calendar::season(end, season, Lean::After)?,
+    };
+    Some(Meaning::Fixed(value))
+}
+
 /// "that evening", "in the morning": a part of the day last spoken of.
 pub(super) fn text_part(of: &Captures<'_>, talk: &Talk) -> Option<Meaning> {
     let day = calendar::shift_days(talk.day?, of.get(Class::TextShift).unwrap_or(0).into())?;
