@@ -52,10 +52,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     json: bool,
     /// The overlap from which on two contents meet
-    #[arg(long, value_name = "FRACTION", default_value_t = 0.5)]
+    #[arg(long, value_name = "FRACTION", default_value_t = 0.5, value_parser = fraction)]
     threshold: f64,
-    /// The words in common, by: the mean of both, those of either, those of the gold, those of the
-    /// shorter
+    /// The words in common, by the mean of both, all of either, those of the one that is looked up
+    /// (the gold; for precision, the quotation), those of the shorter
     #[arg(long, value_name = "HOW", default_value = "dice")]
     overlap: Overlap,
     /// Where another person has the same surname, speaking or not, take only the very name for right
@@ -101,6 +101,12 @@ impl From<Overlap> for speakers::Overlap {
             Overlap::Min => Self::Min,
         }
     }
+}
+
+/// A number between 0 and 1.
+fn fraction(text: &str) -> Result<f64, String> {
+    let fraction = text.parse().ok().filter(|fraction| (0.0..=1.0).contains(fraction));
+    fraction.ok_or_else(|| "write a number between 0 and 1, such as 0.5".into())
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit> {

@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(plain(&article, &all), ["mr", "ødegård", "s", "2nd", "try", "no"]);
         // One letter is enough, and marks and blanks touch nothing.
         assert_eq!(plain(&article, &article.words_in(&[[6, 7], [24, 25]])), ["ødegård", "no"]);
-        assert_eq!(article.words_in(&[[2, 4], [11, 12], [22, 24]]), Words::default());
+        assert_eq!(article.words_in(&[[2, 4], [11, 12], [21, 23]]), Words::default());
     }
 
     #[test]
@@ -237,13 +237,13 @@ mod tests {
             article.same_source(&part(&article, text, gold), &part(&article, text, found))
         };
         assert!(same("Mr. Lund, who keeps the lighthouse", "Lund"));
-        assert!(!same("Mr. Lund, who keeps the lighthouse", "the lighthouse"));
+        assert!(!same("Mr. Lund, who keeps the lighthouse", "lighthouse"));
         // Half of the words of both.
         assert!(same("Mr. Lund, who keeps the lighthouse", "who keeps the lighthouse"));
         // The head is touched, by 16 words for one and by 17.
-        let long = "Lund, who keeps the lighthouse at the far end of the harbour wall with his";
+        let long = "Lund, who keeps the lighthouse at the far end of the harbour wall with his two";
         assert!(same("Lund", long));
-        assert!(!same("Lund", &text[4..text.find(" brothers").unwrap()]));
+        assert!(!same("Lund", &format!("{long} brothers")));
         assert!(!same("Lund", "pilot"));
         let none = Words::default();
         let lund = part(&article, text, "Lund");

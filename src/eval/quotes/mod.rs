@@ -11,6 +11,8 @@ mod document;
 mod figures;
 mod marks;
 mod pairing;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,6 +10,8 @@ mod figures;
 mod identity;
 mod name;
 mod passage;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -52,24 +54,25 @@ pub enum Overlap {
     Dice,
     /// By those that either holds.
     Jaccard,
-    /// By those of the gold.
+    /// By those of the one that is looked up: of the gold, but for precision of the system.
     Gold,
     /// By those of the shorter.
     Min,
 }
 
 impl Overlap {
-    fn of(self, gold: &Words, found: &Words) -> f64 {
-        let shared = gold.shared(found);
+    /// The overlap of a content that is looked up with another.
+    fn of(self, content: &Words, other: &Words) -> f64 {
+        let shared = content.shared(other);
         if shared == 0 {
             return 0.0;
         }
-        let (gold, found) = (gold.len(), found.len());
+        let (content, other) = (content.len(), other.len());
         let by = match self {
-            Self::Dice => return 2.0 * float(shared) / float(gold + found),
-            Self::Jaccard => gold + found - shared,
-            Self::Gold => gold,
-            Self::Min => gold.min(found),
+            Self::Dice => return 2.0 * float(shared) / float(content + other),
+            Self::Jaccard => content + other - shared,
+            Self::Gold => content,
+            Self::Min => content.min(other),
         };
         float(shared) / float(by)
     }
@@ -172,7 +175,7 @@ impl<'g, 'c> Reading<'g, 'c> {
     fn gold_side(&self, scores: &mut Scores<'g>) {
         let mut namings = Namings::default();
         for (gold, words) in self.document.attributions.iter().zip(&self.gold_words) {
-            let place = self.best(&self.system_words, words, |found| (words, found));
+            let place = self.best(words, &self.system_words);
             let found = place.map(|place| &self.found[place]);
             let right = found.is_some_and(|quote| self.right(quote, gold));
             self.count(scores, gold, (found.is_some(), right));
@@ -212,7 +215,7 @@ impl<'g, 'c> Reading<'g, 'c> {
     fn system_side(&self, scores: &mut Scores<'g>) {
         for (quote, words) in self.found.iter().zip(&self.system_words) {
             let Some(person) = figures::claims(quote) else { continue };
-            let place = self.best(&self.gold_words, words, |gold| (gold, words));
+            let place = self.best(words, &self.gold_words);
             let right = place.is_some_and(|place| self.right(quote, &self.document.attributions[place]));
             scores.speakers_precision.add(place.is_some(), right);
             if person {
@@ -222,17 +225,11 @@ impl<'g, 'c> Reading<'g, 'c> {
     }
 
     /// Which of `others` meets `words` best: the contents with the most in common, then the sources,
-    /// then the first. `sides` says which of the two is the gold.
-    fn best<'w>(
-        &self,
-        others: &'w [Marked],
-        words: &'w Marked,
-        sides: impl Fn(&'w Marked) -> (&'w Marked, &'w Marked),
-    ) -> Option<usize> {
+    /// then the first.
+    fn best(&self, words: &Marked, others: &[Marked]) -> Option<usize> {
         let mut best: Option<((f64, usize), usize)> = None;
         for (place, other) in others.iter().enumerate() {
-            let (gold, found) = sides(other);
-            let overlap = self.choice.overlap.of(&gold.content, &found.content);
+            let overlap = self.choice.overlap.of(&words.content, &other.content);
             let rank = (overlap, words.source.shared(&other.source));
             let better = best.is_none_or(|(before, _)| rank > before);
             if overlap > 0.0 && overlap >= self.choice.threshold && better {
@@ -257,7 +254,7 @@ impl<'g, 'c> Reading<'g, 'c> {
                 name::same_body(name, other, kind)
             }
         };
-        // Whether one of the others is a person the text's people tell; else its "and" may join.
+        // The gold tells no kind of the others: they are people where the text has such people.
         let kind_of = |other: &str| if self.people.contains(&other) { PERSON } else { "group" };
         same(&gold.speaker, &gold.speaker_kind)
             || gold.alt_speakers.iter().any(|other| same(other, kind_of(other)))
