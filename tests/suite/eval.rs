@@ -12,21 +12,13 @@ mod dates;
 mod quotes;
 mod speakers;
 
-/// The folder of a shared scorer and its gold; `None`, which is said, where it is absent, or the
-/// Python that it is written in.
-fn shared(scorer: &str) -> Option<PathBuf> {
+/// The folder of a shared scorer and its gold, or what is absent.
+fn shared(scorer: &str) -> Result<PathBuf, &'static str> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = repository.parent().unwrap_or(repository).join("shared/eval").join(scorer);
+    let scorer = repository.parent().unwrap_or(repository).join("shared/eval").join(scorer);
+    let folder = scorer.parent().filter(|_| scorer.is_file()).ok_or("../shared")?;
     let python = Command::new("python3").arg("--version").output();
-    let absent = if !path.is_file() {
-        "../shared/eval"
-    } else if !python.is_ok_and(|output| output.status.success()) {
-        "python3"
-    } else {
-        return path.parent().map(Path::to_path_buf);
-    };
-    eprintln!("skipped: {absent} is absent");
-    None
+    if python.is_ok_and(|output| output.status.success()) { Ok(folder.to_owned()) } else { Err("python3") }
 }
 
 /// What a shared scorer prints.
