@@ -27,10 +27,11 @@ mod table;
 /// right speaker, "acc|match" of those that meet a quotation; "prec" is the part of the quotations
 /// with a speaker that have the right one, "prec|match" of those that meet an attribution.
 ///
-/// A person's name is right without case, accents, forms of address and offices; or where it has the
-/// surname and all or more of the other words, and fits no other person of the article. Other names
-/// may have more or fewer words before the same head noun, be an acronym, or join the same members
-/// in another order. Where the gold's kind is "unknown", it is right to name nobody.
+/// A person's name is right without case, accents, forms of address and offices; or where the
+/// surname is the same, one name has all words of the other, and it fits no other person of the
+/// article. Other names may have more or fewer words before the same head noun, be an acronym, or
+/// join the same members in another order. Where the gold's kind is "unknown", it is right to name
+/// nobody.
 ///
 /// A quotation is direct where five words or more stand in quotation marks. "said_on" is right where
 /// it is the same, "prefix" where one is a part of the other. "identity" asks whether one name stands
