@@ -62,6 +62,8 @@ Examples:
   dateline annotate story.txt           who said what and when, in one article
   dateline people --accept              write new speakers into people.toml
   dateline eval dates gold.jsonl        how many dates are found, and how many rightly
+  dateline eval quotes gold.jsonl       how many attributions, and how many with the right source
+  dateline eval speakers gold.jsonl     how often the right speaker is behind the source
 
 Exit status:
   0  all is well

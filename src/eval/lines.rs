@@ -39,17 +39,21 @@ pub enum LineFault {
         /// The earlier line.
         first: usize,
     },
-    /// An expression without a character.
-    #[error("the expression {start}..{end} is empty")]
+    /// A stretch without a character.
+    #[error("the {what} {start}..{end} is empty")]
     Empty {
+        /// What it is: an expression, a source, a cue or a content.
+        what: &'static str,
         /// The first character.
         start: u32,
         /// The character after the last.
         end: u32,
     },
-    /// An expression that the text is too short for.
-    #[error("the expression {start}..{end} lies outside the text, which has {length} characters")]
+    /// A stretch that the text is too short for.
+    #[error("the {what} {start}..{end} lies outside the text, which has {length} characters")]
     Outside {
+        /// What it is: an expression, a source, a cue or a content.
+        what: &'static str,
         /// The first character.
         start: u32,
         /// The character after the last.
@@ -65,9 +69,14 @@ pub enum LineFault {
         /// The character after the last.
         end: u32,
     },
-    /// A line of the system without any list of dates, such as an error of `annotate --jsonl`.
-    #[error("the document `{0}` has neither `dates` nor `timexes`")]
-    NoDates(String),
+    /// A line of the system without any list, such as an error of `annotate --jsonl`.
+    #[error("the document `{id}` has neither `{}` nor `{}`", keys[0], keys[1])]
+    Neither {
+        /// The document.
+        id: String,
+        /// The key that the list has in an answer, and the one that it has in gold.
+        keys: [&'static str; 2],
+    },
 }
 
 /// A document with its id, which no other document of its file has.
@@ -94,6 +103,17 @@ pub(super) fn read<T: Identified>(file: &str, bytes: &[u8]) -> Result<Vec<(usize
         documents.push((number, document));
     }
     Ok(documents)
+}
+
+/// The documents of `bytes` as `checked` takes them, given the line and what it holds.
+pub(super) fn documents<T: Identified, D>(
+    file: &str,
+    bytes: &[u8],
+    checked: impl Fn(usize, T) -> Result<D, LineFault>,
+) -> Result<Vec<D>, LineError> {
+    let lines = read::<T>(file, bytes)?.into_iter();
+    let at = |line| move |fault| LineError { file: file.to_owned(), line, fault };
+    lines.map(|(line, document)| checked(line, document).map_err(at(line))).collect()
 }
 
 /// The reader's words without its own place, since each line is read alone.

@@ -28,18 +28,47 @@ impl Measure {
     /// The measure of `right` items among `system` and `gold`.
     #[must_use]
     pub fn of(right: usize, system: usize, gold: usize) -> Self {
-        let (precision, recall) = (ratio(right, system), ratio(right, gold));
+        let Rates { precision, recall, f1 } = Rates::of(ratio(right, system), ratio(right, gold));
+        Self { precision, recall, f1, right, system, gold }
+    }
+}
+
+/// Precision and recall of their own, where what is right is not the same on both sides.
+///
+/// Fractions lie between 0 and 1, and are 0 where there is nothing to divide by.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rates {
+    /// The part of the system's items that are right.
+    pub precision: f64,
+    /// The part of the gold's items that were found.
+    pub recall: f64,
+    /// The harmonic mean of the two.
+    pub f1: f64,
+}
+
+impl Rates {
+    pub(super) fn of(precision: f64, recall: f64) -> Self {
         let sum = precision + recall;
         let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
-        Self { precision, recall, f1, right, system, gold }
+        Self { precision, recall, f1 }
     }
 }
 
 /// `part` of `whole`; 0 where there is no whole.
 pub(super) fn ratio(part: usize, whole: usize) -> f64 {
+    quotient(float(part), whole)
+}
+
+/// As [`ratio`], for parts that are sums of fractions.
+pub(super) fn quotient(part: f64, whole: usize) -> f64 {
+    if whole > 0 { part / float(whole) } else { 0.0 }
+}
+
+/// A count as a number that can be divided.
+pub(super) fn float(count: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "no corpus has 2^53 items")]
-    let (part, whole) = (part as f64, whole as f64);
-    if whole > 0.0 { part / whole } else { 0.0 }
+    let float = count as f64;
+    float
 }
 
 #[cfg(test)]

@@ -1,20 +1,18 @@
 //! `dateline eval dates`: how many dates were found, and how many were read rightly.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result};
 use clap::Args;
-use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::table;
+use super::sides::{self, File};
+use crate::cli::Exit;
 use crate::cli::terminal::Terminal;
-use crate::cli::{Exit, annotate};
-use crate::config::Settings;
 use crate::eval::dates::{Choice, Figures, Gold, Scores, System, score};
-use crate::record::InputLine;
-use crate::site::annotate_input;
+
+mod table;
 
 /// Measure dates against gold: precision, recall and F1 of spans, types and values
 ///
@@ -64,21 +62,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit> {
-    let (name, bytes) = read(&arguments.gold)?;
-    let gold = Gold::read(&name, &bytes)?;
-    let system = match &arguments.system {
-        Some(path) => {
-            let (name, bytes) = read(path)?;
-            System::read(&name, &bytes, &gold)?
-        }
-        None => {
-            let Some(settings) = annotate::settings(&arguments.root, terminal)? else {
-                return Ok(Exit::Content);
-            };
-            let answers = answers(&name, &bytes, &gold, &settings)?;
-            System::read("dateline annotate", answers.as_bytes(), &gold)?
-        }
+    let file = File::read(&arguments.gold)?;
+    let gold = Gold::read(&file.name, &file.bytes)?;
+    let lines = gold.documents.iter().map(|document| document.line);
+    let system = arguments.system.as_deref();
+    let Some(answers) = sides::answers(system, &file, lines, &arguments.root, terminal)? else {
+        return Ok(Exit::Content);
     };
+    let system = System::read(&answers.name, &answers.bytes, &gold)?;
     let choice = Choice {
         types: arguments.types.as_ref().map(|types| types.iter().cloned().collect::<BTreeSet<_>>()),
         body_only: arguments.no_header,
@@ -97,29 +88,6 @@ pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit> {
         terminal.line(&table::slip(slip))?;
     }
     Ok(Exit::Fine)
-}
-
-/// A file's name for messages, and its bytes.
-fn read(path: &Path) -> Result<(String, Vec<u8>)> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {name}"))?;
-    Ok((name, bytes))
-}
-
-/// What `annotate --jsonl` answers to the lines of the gold.
-fn answers(name: &str, bytes: &[u8], gold: &Gold, settings: &Settings) -> Result<String> {
-    let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    let answers: Result<Vec<String>> = gold
-        .documents
-        .par_iter()
-        .map(|document| {
-            let wrong = |error: &dyn std::error::Error| anyhow!("{name}:{}: {error}", document.line);
-            let line = str::from_utf8(lines[document.line - 1]).map_err(|error| wrong(&error))?;
-            let input = InputLine::parse(line).map_err(|error| wrong(&error))?;
-            Ok(annotate_input(input, settings))
-        })
-        .collect();
-    Ok(answers?.join("\n"))
 }
 
 /// The figures as one JSON object.

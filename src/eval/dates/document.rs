@@ -1,10 +1,10 @@
 //! [`Gold`] and [`System`]: what is measured with, read from JSON lines.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
+use crate::eval::answers::{Answer, Answers};
 use crate::eval::lines::{self, Identified, LineError, LineFault};
+use crate::eval::spans;
 
 /// One temporal expression, marked by hand or by a system.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -30,14 +30,7 @@ impl Mention {
     }
 
     fn check(&self, length: u32) -> Result<(), LineFault> {
-        let Self { start, end, .. } = *self;
-        if end > length {
-            Err(LineFault::Outside { start, end, length })
-        } else if start >= end {
-            Err(LineFault::Empty { start, end })
-        } else {
-            Ok(())
-        }
+        spans::check("expression", [self.start, self.end], length)
     }
 }
 
@@ -78,11 +71,8 @@ impl Gold {
     /// # Errors
     /// Where a line is of another shape, an id comes twice or an expression lies outside its text.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, LineError> {
-        let lines = lines::read::<GoldLine>(file, bytes)?;
-        let documents = lines.into_iter().map(|(line, document)| {
-            document.checked(line).map_err(|fault| LineError { file: file.to_owned(), line, fault })
-        });
-        Ok(Self { documents: documents.collect::<Result<_, _>>()? })
+        let documents = lines::documents(file, bytes, |line, document: GoldLine| document.checked(line))?;
+        Ok(Self { documents })
     }
 }
 
@@ -106,7 +96,7 @@ impl Identified for GoldLine {
 impl GoldLine {
     fn checked(self, line: usize) -> Result<GoldDocument, LineFault> {
         let Self { id, text, title, timexes } = self;
-        let length = count(&text);
+        let length = spans::length(&text);
         for mention in &timexes {
             mention.check(length)?;
             if mention.kind.is_none() {
@@ -114,23 +104,15 @@ impl GoldLine {
             }
         }
         let headline =
-            title.filter(|title| text.starts_with(title.as_str())).map_or(0, |title| count(&title));
+            title.filter(|title| text.starts_with(title.as_str())).map_or(0, |title| spans::length(&title));
         Ok(GoldDocument { line, id, text, timexes, headline })
     }
 }
 
-/// The number of code points.
-fn count(text: &str) -> u32 {
-    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
-}
+/// The dates that a system has found, by document.
+pub type System = Answers<Mention>;
 
-/// What a system has found, by document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct System {
-    documents: BTreeMap<String, Vec<Mention>>,
-}
-
-impl System {
+impl Answers<Mention> {
     /// Reads JSON lines `{"id", "dates": [{"start", "end", "type", "value"}]}`, as
     /// `dateline annotate --jsonl` writes them; a gold file is read as well.
     ///
@@ -138,29 +120,12 @@ impl System {
     /// Where a line is of another shape, an id comes twice or an expression lies outside the text
     /// that `gold` has under its id.
     pub fn read(file: &str, bytes: &[u8], gold: &Gold) -> Result<Self, LineError> {
-        let lengths: BTreeMap<&str, u32> =
-            gold.documents.iter().map(|document| (document.id.as_str(), count(&document.text))).collect();
-        let mut documents = BTreeMap::new();
-        for (line, document) in lines::read::<SystemLine>(file, bytes)? {
-            let at = |fault| LineError { file: file.to_owned(), line, fault };
-            let SystemLine { id, dates, timexes } = document;
-            let Some(mentions) = dates.or(timexes) else { return Err(at(LineFault::NoDates(id))) };
-            if let Some(length) = lengths.get(id.as_str()) {
-                mentions.iter().try_for_each(|mention| mention.check(*length)).map_err(at)?;
-            }
-            documents.insert(id, mentions);
-        }
-        Ok(Self { documents })
-    }
-
-    /// What was found in a document; `None` where the system has no line for it.
-    pub(super) fn of(&self, id: &str) -> Option<&[Mention]> {
-        self.documents.get(id).map(Vec::as_slice)
-    }
-
-    /// How many documents the system has lines for.
-    pub(super) fn len(&self) -> usize {
-        self.documents.len()
+        let lengths = gold
+            .documents
+            .iter()
+            .map(|document| (document.id.as_str(), spans::length(&document.text)))
+            .collect();
+        Self::gather::<SystemLine>(file, bytes, &lengths)
     }
 }
 
@@ -177,5 +142,18 @@ impl Identified for SystemLine {
 
     fn id(&self) -> &str {
         &self.id
+    }
+}
+
+impl Answer for SystemLine {
+    type Item = Mention;
+    const KEYS: [&'static str; 2] = ["dates", "timexes"];
+
+    fn items(self) -> Option<Vec<Mention>> {
+        self.dates.or(self.timexes)
+    }
+
+    fn check(mention: &Mention, length: u32) -> Result<(), LineFault> {
+        mention.check(length)
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::cli::eval::sides::{self, cut};
 use crate::eval::Measure;
 use crate::eval::dates::{Figures, GoldDocument, Mention, Scores, Slip, SlipKind};
-use crate::text::{CodePoints, Span};
 
 /// Percentages are given with one decimal; the columns are named in `--help`.
 const HEAD: &str = concat!(
@@ -24,14 +24,7 @@ pub(super) fn of(scores: &Scores<'_>, per_doc: bool) -> String {
             row(&mut table, id, figures);
         }
     }
-    if scores.unanswered > 0 {
-        let _ =
-            write!(table, "\nDocuments without an answer, counted as without dates: {}", scores.unanswered);
-    }
-    if scores.unknown > 0 {
-        let _ =
-            write!(table, "\nAnswers to documents that are not in the gold, not counted: {}", scores.unknown);
-    }
+    table += &sides::unmatched(scores.unanswered, "dates", scores.unknown);
     table
 }
 
@@ -67,7 +60,7 @@ pub(super) fn slip(slip: &Slip<'_>) -> String {
         SlipKind::Missed { gold } => ("missed", gold, format!("gold {}", said(gold))),
         SlipKind::Spurious { system } => ("spurious", system, format!("system {}", said(system))),
         SlipKind::Value { gold, system } => {
-            let words = cut(slip.document, system.start, system.end);
+            let words = cut(&slip.document.text, [system.start, system.end]);
             ("value", gold, format!("gold {}, system {} “{words}”", said(gold), said(system)))
         }
     };
@@ -77,7 +70,7 @@ pub(super) fn slip(slip: &Slip<'_>) -> String {
         "{name:<8} {}  {}[{}]{}  {verdict}",
         document.id,
         before(document, start),
-        cut(document, start, end),
+        cut(&document.text, [start, end]),
         behind(document, end),
     )
 }
@@ -86,27 +79,18 @@ pub(super) fn slip(slip: &Slip<'_>) -> String {
 fn before(document: &GoldDocument, end: u32) -> String {
     let start = end.saturating_sub(AROUND);
     let more = if start > 0 { "…" } else { "" };
-    format!("{more}{}", cut(document, start, end))
+    format!("{more}{}", cut(&document.text, [start, end]))
 }
 
 /// The first of the text from a code point on.
 fn behind(document: &GoldDocument, start: u32) -> String {
     let end = start.saturating_add(AROUND);
-    let more = if cut(document, end, end.saturating_add(1)).is_empty() { "" } else { "…" };
-    format!("{}{more}", cut(document, start, end))
+    let more = if cut(&document.text, [end, end.saturating_add(1)]).is_empty() { "" } else { "…" };
+    format!("{}{more}", cut(&document.text, [start, end]))
 }
 
 /// Type and value.
 fn said(mention: &Mention) -> String {
     let word = |word: &Option<String>| word.clone().unwrap_or_else(|| "null".into());
     format!("{} {}", word(&mention.kind), word(&mention.value))
-}
-
-/// The text between two code points, or up to its end, on one line.
-fn cut(document: &GoldDocument, start: u32, end: u32) -> String {
-    let text = &document.text;
-    let places = CodePoints::new(text);
-    let length = places.pair(Span::new(0, text.len()))[1];
-    let span = places.span([start, end.min(length)]).unwrap_or_default();
-    span.of(text).replace(['\n', '\r', '\t'], " ")
 }
