@@ -288,9 +288,9 @@ impl Finder<'_> {
         let behind = || self.hits[index + 1..].iter().take(4).take_while(near).find_map(day);
         // "He comes on Friday. At 9 a.m. he speaks."
         let earlier = || {
-            let (last, here) = (self.hits[..index].last()?, &self.hits[index]);
-            let paragraph = self.tokens[last.from + 1..=here.from].iter().all(|token| !token.breaks);
-            paragraph.then(|| day(last))?
+            let here = self.hits[index].from;
+            let beside = |hit: &&Hit| self.tokens[hit.from + 1..=here].iter().all(|token| !token.breaks);
+            self.hits[..index].iter().rev().take(4).take_while(beside).find_map(day)
         };
         before.or_else(behind).or_else(earlier)
     }
