@@ -92,6 +92,8 @@ struct ReadPerson {
     kind: String,
     roles: Vec<String>,
     mentions: Vec<[u32; 2]>,
+    #[serde(default)]
+    profile: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -170,7 +172,8 @@ impl Places<'_> {
         for span in self.spans("mention", &person.mentions)? {
             into.mentions.push(Mention { span, person: index });
         }
-        into.people.push(Person { name: person.name, kind, roles: person.roles });
+        let ReadPerson { name, roles, profile, .. } = person;
+        into.people.push(Person { name, kind, roles, profile });
         Ok(())
     }
 
@@ -296,7 +299,7 @@ fn speaker(speaker: ReadSpeaker, people: usize) -> Result<Speaker, WrittenError>
 /// A day of speaking; one without a basis has the weakest.
 fn said_on(said_on: Option<String>, basis: Option<String>) -> Result<Option<SaidOn>, WrittenError> {
     let Some(said_on) = said_on else { return Ok(None) };
-    let known = [Basis::Text, Basis::SameRemarks, Basis::Context];
+    let known = [Basis::Text, Basis::SameRemarks, Basis::Context, Basis::Editor];
     let basis = basis.map(|b| word("said_on_basis", &b, &known, Basis::name)).transpose()?;
     Ok(Some(SaidOn { value: value("said_on", &said_on)?, basis: basis.unwrap_or(Basis::Context) }))
 }

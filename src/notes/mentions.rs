@@ -1,0 +1,173 @@
+//! Notes about mentions: [`apply`].
+
+use std::collections::BTreeSet;
+
+use super::dates::{contradiction, nothing_marked};
+use super::desk::Desk;
+use super::model::{About, At, Claim, SpeakerClaim};
+use super::place::Placed;
+use super::quotes::{Target, Words};
+use super::who::{self, Who};
+use crate::annotate::{Annotations, Mention, Quote, SpeakerKind};
+use crate::text::{Span, fold};
+
+/// A note's word about a place of the document.
+struct Ruling {
+    at: Span,
+    /// `None`: the words mean nobody.
+    who: Option<Who>,
+    note: usize,
+}
+
+/// Puts the word of notes over the mentions, and adds to `words` what follows for whoever speaks:
+/// where the source of an attribution is what the note is about, its speaker is decided with it.
+pub(super) fn apply(desk: &mut Desk<'_>, placed: &[Placed], found: &mut Annotations, words: &mut Words) {
+    let mut rulings: Vec<Ruling> = Vec::new();
+    for Placed { note, at } in placed {
+        let About::Mention(claim) = &desk.notes[*note].about else { continue };
+        let link = matches!(desk.notes[*note].at, At::Link(_));
+        let claim: Claim<SpeakerClaim> = match claim {
+            Claim::Says(says) => Claim::Says(says.clone()),
+            Claim::Reject => Claim::Reject,
+            Claim::Confirm => Claim::Confirm,
+        };
+        let at = desk.prose.in_document(*at);
+        let there = found.mentions.iter().any(|m| m.span.overlaps(at));
+        let who = match claim {
+            Claim::Says(claim) => who::resolve(desk, *note, &claim, found).map(Some),
+            Claim::Reject if there => Some(None),
+            Claim::Confirm if there => None,
+            Claim::Reject => {
+                nothing_marked(desk, *note, "mention", true, "`speaker`");
+                None
+            }
+            Claim::Confirm => {
+                nothing_marked(desk, *note, "mention", false, "`speaker`");
+                None
+            }
+        };
+        let Some(who) = who else { continue };
+        if let Some(who) = who.as_ref().filter(|_| link)
+            && around_words(desk, *note, at, who, found, words)
+        {
+            continue;
+        }
+        rulings.push(Ruling { at, who, note: *note });
+    }
+    let rulings = agreeing(desk, rulings);
+    for ruling in &rulings {
+        if let Some(who) = &ruling.who {
+            for index in spoken_by(ruling.at, found) {
+                words.entry(Target::Found(index)).or_default().speaker.push((ruling.note, who.clone()));
+            }
+        }
+    }
+    put(&rulings, found);
+}
+
+/// Whether a link stands around the very words of quotations: then it says who spoke them.
+fn around_words(
+    desk: &Desk<'_>,
+    note: usize,
+    at: Span,
+    who: &Who,
+    found: &Annotations,
+    words: &mut Words,
+) -> bool {
+    let text = &desk.article.document.text;
+    let inside = |quote: &Quote| quote.content.iter().all(|c| at.contains(trimmed(text, *c)));
+    let spoken: Vec<usize> =
+        found.quotes.iter().enumerate().filter(|(_, q)| inside(q)).map(|(index, _)| index).collect();
+    for index in &spoken {
+        words.entry(Target::Found(*index)).or_default().speaker.push((note, who.clone()));
+    }
+    !spoken.is_empty()
+}
+
+/// A span without marks and blanks at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let begin = words.find(char::is_alphanumeric).unwrap_or(0);
+    let end = words
+        .rfind(char::is_alphanumeric)
+        .map_or(words.len(), |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
+    Span::new(span.start as usize + begin, span.start as usize + end)
+}
+
+/// The rulings without those that contradict each other.
+fn agreeing(desk: &mut Desk<'_>, mut rulings: Vec<Ruling>) -> Vec<Ruling> {
+    rulings.sort_by_key(|r| (r.at, r.note));
+    let agree = |a: &Ruling, b: &Ruling| match (&a.who, &b.who) {
+        (Some(one), Some(other)) => one.agrees(other),
+        (None, None) => true,
+        _ => false,
+    };
+    let mut against = BTreeSet::new();
+    for (index, ruling) in rulings.iter().enumerate() {
+        let over = rulings[index + 1..].iter().take_while(|other| other.at.start < ruling.at.end);
+        for (ahead, other) in over.enumerate().filter(|(_, other)| !agree(ruling, other)) {
+            against.extend([index, index + 1 + ahead]);
+            contradiction(desk, ruling.note, other.note);
+        }
+    }
+    let kept = rulings.into_iter().enumerate().filter(|(index, _)| !against.contains(index));
+    kept.map(|(_, ruling)| ruling).collect()
+}
+
+/// The attributions whose source the words at `at` are.
+fn spoken_by(at: Span, found: &Annotations) -> Vec<usize> {
+    let meant: Vec<usize> = found.mentions.iter().filter(|m| m.span.overlaps(at)).map(|m| m.person).collect();
+    let decides = |quote: &Quote| {
+        let Some(source) = quote.source.iter().find(|s| s.overlaps(at)) else { return false };
+        let speaker = quote.speaker.as_ref().and_then(|s| s.person);
+        // A source may name others as well: "an aide to Mr Lee", "the mayor's lawyer".
+        let named = |m: &Mention| source.contains(m.span) && !m.span.overlaps(at);
+        match speaker {
+            Some(person) => meant.contains(&person) || at.contains(*source),
+            None => at.contains(*source) || (source.end == at.end && !found.mentions.iter().any(named)),
+        }
+    };
+    found.quotes.iter().enumerate().filter(|(_, q)| decides(q)).map(|(index, _)| index).collect()
+}
+
+/// Gives the mentions to whom the editor says, takes out those that mean nobody, and takes their
+/// speaker from attributions that had no other ground for it.
+fn put(rulings: &[Ruling], found: &mut Annotations) {
+    for ruling in rulings {
+        let person = match &ruling.who {
+            Some(who) if matches!(who.kind, SpeakerKind::Person | SpeakerKind::Organisation) => {
+                Some(who.place(&mut found.people))
+            }
+            _ => None,
+        };
+        let lost: BTreeSet<usize> =
+            found.mentions.iter().filter(|m| m.span.overlaps(ruling.at)).map(|m| m.person).collect();
+        let first = found.mentions.iter().map(|m| m.span).find(|span| span.overlaps(ruling.at));
+        found.mentions.retain(|m| !m.span.overlaps(ruling.at));
+        if let Some(person) = person {
+            let span = first.filter(|span| ruling.at.contains(*span)).unwrap_or(ruling.at);
+            found.mentions.push(Mention { span, person });
+        }
+        for old in lost.into_iter().filter(|old| Some(*old) != person) {
+            let named = found.mentions.iter().any(|m| m.person == old);
+            for quote in &mut found.quotes {
+                let here = quote.source.iter().any(|s| s.overlaps(ruling.at));
+                if quote.speaker.as_ref().is_some_and(|s| s.person == Some(old)) && (here || !named) {
+                    quote.speaker = None;
+                }
+            }
+        }
+    }
+    found.mentions.sort_by_key(|m| m.span);
+}
+
+impl Who {
+    /// Whether two notes mean the same: one may give a name where the other gives an id.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        let ids = match (&self.profile, &other.profile) {
+            (Some(one), Some(other)) => one == other,
+            _ => fold::words(&self.name) == fold::words(&other.name),
+        };
+        ids && self.kind == other.kind
+    }
+}
