@@ -57,7 +57,7 @@ pub(super) fn apply(desk: &mut Desk<'_>, placed: &[Placed], found: &mut Annotati
     let rulings = agreeing(desk, rulings);
     for ruling in &rulings {
         if let Some(who) = &ruling.who {
-            for index in spoken_by(ruling.at, found) {
+            for index in spoken_by(&desk.article.document.text, ruling.at, found) {
                 words.entry(Target::Found(index)).or_default().speaker.push((ruling.note, who.clone()));
             }
         }
@@ -115,19 +115,38 @@ fn agreeing(desk: &mut Desk<'_>, mut rulings: Vec<Ruling>) -> Vec<Ruling> {
 }
 
 /// The attributions whose source the words at `at` are.
-fn spoken_by(at: Span, found: &Annotations) -> Vec<usize> {
+fn spoken_by(text: &str, at: Span, found: &Annotations) -> Vec<usize> {
     let meant: Vec<usize> = found.mentions.iter().filter(|m| m.span.overlaps(at)).map(|m| m.person).collect();
     let decides = |quote: &Quote| {
         let Some(source) = quote.source.iter().find(|s| s.overlaps(at)) else { return false };
-        let speaker = quote.speaker.as_ref().and_then(|s| s.person);
+        if at.contains(*source) {
+            return true;
+        }
         // A source may name others as well: "an aide to Mr Lee", "the mayor's lawyer".
         let named = |m: &Mention| source.contains(m.span) && !m.span.overlaps(at);
-        match speaker {
-            Some(person) => meant.contains(&person) || at.contains(*source),
-            None => at.contains(*source) || (source.end == at.end && !found.mentions.iter().any(named)),
-        }
+        let known = match quote.speaker.as_ref().and_then(|s| s.person) {
+            Some(person) => meant.contains(&person),
+            None => source.end <= at.end && !found.mentions.iter().any(named),
+        };
+        known && !hangs_on(text, *source, at)
     };
     found.quotes.iter().enumerate().filter(|(_, q)| decides(q)).map(|(index, _)| index).collect()
+}
+
+/// Whether the words at `at` only tell in a source whose somebody else is: "the wife of Mr Lee",
+/// "Mr Lee's lawyer".
+fn hangs_on(text: &str, source: Span, at: Span) -> bool {
+    const TIES: [&str; 12] =
+        ["of", "for", "to", "with", "by", "from", "at", "in", "on", "against", "under", "and"];
+    let before = &text[source.start.min(at.start) as usize..at.start as usize];
+    let mut words = before.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty());
+    let last = words.find(|word| !["the", "then"].contains(&word.to_lowercase().as_str()));
+    // Behind the words of a link stands its address.
+    let after = &text[at.end as usize..source.end.max(at.end) as usize];
+    let after = after.trim_start_matches(['*', '_', ']']);
+    let after = after.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(after, |(_, rest)| rest);
+    let owns = ["'s", "’s", "'", "’"].iter().any(|mark| after.starts_with(mark));
+    owns || last.is_some_and(|word| TIES.contains(&word.to_lowercase().as_str()))
 }
 
 /// Gives the mentions to whom the editor says, takes out those that mean nobody, and takes their

@@ -44,8 +44,10 @@ fn wire_copy_has_notes_too() {
 
 #[test]
 fn what_is_rejected_is_in_no_page_list_or_data() {
-    let before = site().build().expect_ok();
-    assert!(before.page("speakers/tomas-okoye/index.html").contains("The pumps had failed"));
+    let plain = site();
+    assert!(
+        plain.build().expect_ok().page("speakers/tomas-okoye/index.html").contains("The pumps had failed")
+    );
     let site = site().file(
         "content/moon/bridge.notes.toml",
         "[[notes]]\nquotation = \"The pumps had failed\"\nreject = true\n\

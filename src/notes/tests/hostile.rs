@@ -107,3 +107,35 @@ fn a_table_in_front_matter_that_is_no_note_stops_nothing() {
     assert!(done.told.contains("`notes` must be a list of tables, not a number"), "{}", done.told);
     assert_eq!(done.speaker("x"), "Ada Moreno");
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever is said of words cut out of any text leaves a sound record, the same one whatever the
+    /// order in which it is said.
+    #[test]
+    fn whatever_is_said_of_any_words_leaves_a_sound_record(
+        text in "([a-zé“”\"'’ ,.*&—\n-]|said |She |Ada Moreno |Friday |“Yes,” ){1,60}",
+        from in 0_usize..60,
+        length in 1_usize..30,
+        says in 0_usize..5,
+    ) {
+        let body = format!("“It is open,” Ada Moreno said on Friday. {text}");
+        let prose = with(&body, "").text;
+        let words: String = prose.chars().skip(from).take(length).collect();
+        let key = toml::Value::String(words.clone());
+        let note = |says: &str| format!("[[notes]]\nall = true\n{}\n", says.replace("WORDS", &key.to_string()));
+        let all = [
+            note("quotation = WORDS\nspeaker = \"Jon Berg\""),
+            note("quotation = WORDS\nreject = true"),
+            note("mention = WORDS\nspeaker = \"ada-moreno\""),
+            note("date = WORDS\nvalue = 2025"),
+            note("quotation = WORDS\nact = \"position\"\nspeaker = \"Jon Berg\""),
+        ];
+        let one = with(&body, &all[says]);
+        sound(&one);
+        let (forward, backward) = (with(&body, &all.concat()), with(&body, &all.iter().rev().cloned().collect::<String>()));
+        sound(&forward);
+        proptest::prop_assert_eq!(&forward.found, &backward.found);
+    }
+}

@@ -41,6 +41,24 @@ fn a_link_on_somebody_else_in_the_source_decides_nothing() {
 }
 
 #[test]
+fn whose_somebody_is_decides_nothing_even_where_a_rule_had_mistaken_them() {
+    for (source, decides) in [
+        ("harbour master [Moreno](speaker:ada-moreno)", true),
+        ("the mayor of Oslo, [Ada Moreno](speaker:ada-moreno),", true),
+        ("[Ada Moreno](speaker:ada-moreno), the mayor of Oslo,", true),
+        ("the wife of [Moreno](speaker:ada-moreno)", false),
+        ("a lawyer for the [Moreno](speaker:ada-moreno)", false),
+        ("[Moreno](speaker:ada-moreno)'s brother", false),
+        ("[*Moreno*](speaker:ada-moreno)’s brother Jon", false),
+    ] {
+        let done = with(&format!("“It is open,” {source} said."), "").fine();
+        let by_editor = done.quote("open").provenance == Provenance::Editor;
+        assert_eq!(by_editor, decides, "{source}: {:?}", done.quote("open"));
+        assert_eq!(done.speaker("open") == "Ada Moreno", decides, "{source}");
+    }
+}
+
+#[test]
 fn a_link_around_the_words_says_who_spoke_them() {
     let done = with("[“It is open,”](speaker:ada-moreno) she said. She left.", "").fine();
     assert_eq!(done.speaker("open"), "Ada Moreno");
