@@ -1,10 +1,10 @@
 //! The editor's word: what people say about the annotations of one article, which wins over all rules.
 //!
-//! Entry point: [`annotate`], which annotates an article and puts the word of its editor over what was
+//! Entry point: [`annotate()`], which annotates an article and puts the word of its editor over what was
 //! found. Notes stand in `<brief>.notes.toml` beside the entry and in its front matter, both as
 //! `[[notes]]`, and as links in Markdown, `[Mr Lee](speaker:ann-lee)` and `[Dec 5](date:2025-12-05)`.
 //!
-//! In order: `read` and `inline` make [`model::Note`]s; `place` finds the words of each in the text as
+//! In order: `read` and `inline` make notes of them; `place` finds the words of each in the text as
 //! readers see it, by the text-quote selector of the W3C's Web Annotation (exact words, a prefix, a
 //! suffix), which survives edits of other parts; `dates`, `mentions` and `quotes` apply them; `tidy`
 //! mends what hung on what was changed. The answer depends on the notes as a set: notes that

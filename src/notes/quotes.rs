@@ -83,13 +83,13 @@ fn said(
     }
     for (list, given) in [(&mut word.source, &says.source), (&mut word.cue, &says.cue)] {
         if let Some(given) = given {
-            let place = near(desk, note, at, given)?;
+            let place = near(desk, note, at, given, |place| !place.overlaps(at))?;
             list.push((note, desk.in_document(place)));
         }
     }
     let mut content = Vec::new();
     for part in &says.content {
-        let place = near(desk, note, at, part)?;
+        let place = near(desk, note, at, part, |_| true)?;
         content.extend(desk.parts(with_marks(desk.prose.text(), place)));
     }
     if content.is_empty() && whole {
@@ -117,13 +117,24 @@ fn ahead(desk: &mut Desk<'_>, note: usize, on: Option<Value>) {
     }
 }
 
+/// How far from a quotation its source, its cue and its other parts may stand, in bytes.
+const REACH: u32 = 1_500;
+
 /// The place of a note's further words: the nearest to the quotation that they stand at.
-fn near(desk: &mut Desk<'_>, note: usize, at: Span, given: &Written<String>) -> Option<Span> {
+fn near(
+    desk: &mut Desk<'_>,
+    note: usize,
+    at: Span,
+    given: &Written<String>,
+    fits: impl Fn(&Span) -> bool,
+) -> Option<Span> {
     let away = |place: &Span| place.start.saturating_sub(at.end).max(at.start.saturating_sub(place.end));
-    let nearest = desk.folded.find(&given.value).into_iter().min_by_key(|place| (away(place), *place));
+    let places =
+        desk.folded.find(&given.value).into_iter().filter(|place| fits(place) && away(place) <= REACH);
+    let nearest = places.min_by_key(|place| (away(place), *place));
     if nearest.is_none() {
-        let message = format!("the text does not have the words “{}”", short(&given.value));
-        let hint = "write them as they stand at the quotation".to_owned();
+        let message = format!("the words “{}” do not stand at this quotation", short(&given.value));
+        let hint = "write them as they stand beside it".to_owned();
         desk.tell_at(note, given.place, (Severity::Error, Code::NOTE_LOST), message, hint);
     }
     nearest

@@ -276,7 +276,8 @@ fn said_on(reader: &mut Reader<'_>, t: &mut Table) -> Option<Option<Time>> {
 /// A TIMEX3 value, as a text or as TOML writes dates and years.
 fn time(reader: &mut Reader<'_>, key: &str, given: &Placed<Value>) -> Option<Time> {
     let words = match &given.value {
-        Value::Text(words) | Value::Date(words) => words.trim().to_owned(),
+        Value::Text(words) => words.trim().to_owned(),
+        Value::Date(words) => without_seconds(words),
         Value::Integer(year) => format!("{year:04}"),
         other => {
             let message = format!("`{key}` must be a date, not {}", other.kind());
@@ -289,6 +290,14 @@ fn time(reader: &mut Reader<'_>, key: &str, given: &Placed<Value>) -> Option<Tim
         reader.bad(given.place, format!("`{}` is no date that we know", short(&words)), DATES);
     }
     value
+}
+
+/// A date of TOML, which wants seconds, as TIMEX3 writes it, which has none.
+fn without_seconds(words: &str) -> String {
+    let Some((day, clock)) = words.split_once('T') else { return words.to_owned() };
+    let (clock, zone) = clock.split_at(clock.find(['Z', '+', '-']).unwrap_or(clock.len()));
+    let minutes = clock.splitn(3, ':').take(2).collect::<Vec<_>>().join(":");
+    format!("{day}T{minutes}{zone}")
 }
 
 /// How dates are written.

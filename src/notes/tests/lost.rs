@@ -306,13 +306,17 @@ fn further_words_must_stand_in_the_text() {
     assert_eq!(
         done.told,
         "\
-error[N004 note-lost]: the text does not have the words “wrote”
+error[N004 note-lost]: the words “wrote” do not stand at this quotation
   --> content/a.notes.toml:4:7
    |
 4  | cue = \"wrote\"
    |       ^^^^^^^
-   = help: write them as they stand at the quotation
+   = help: write them as they stand beside it
 "
     );
     assert!(!done.has("It rained"), "a note holds as a whole or not at all");
+    let far = format!("It rained. {} He wrote it.", "On and on. ".repeat(200));
+    let done =
+        with(&far, "[[notes]]\nquotation = \"It rained\"\nspeaker = \"ada-moreno\"\ncue = \"wrote\"\n");
+    assert!(done.told.contains("the words “wrote” do not stand at this quotation"), "{}", done.told);
 }

@@ -141,9 +141,16 @@ fn a_date_is_corrected_and_what_hangs_on_it_follows() {
 
 #[test]
 fn a_date_is_added_at_its_own_precision() {
-    for (value, written) in
-        [("2024", "2024"), ("\"2024-SP\"", "2024-SP"), ("\"P3D\"", "P3D"), ("2024-05-01", "2024-05-01")]
-    {
+    for (value, written) in [
+        ("2024", "2024"),
+        ("\"2024-SP\"", "2024-SP"),
+        ("\"P3D\"", "P3D"),
+        ("2024-05-01", "2024-05-01"),
+        ("2024-05-01T14:30:00", "2024-05-01T14:30"),
+        ("2024-05-01T14:30:00+02:00", "2024-05-01T14:30+02:00"),
+        ("2024-05-01T14:30:00Z", "2024-05-01T14:30Z"),
+        ("\"2024-05-01T14:30\"", "2024-05-01T14:30"),
+    ] {
         let done =
             with(BODY, &format!("[[notes]]\ndate = \"The old lock closed\"\nvalue = {value}\n")).fine();
         let date = done.dates().into_iter().find(|d| d.0 == "The old lock closed").unwrap();
