@@ -1,6 +1,6 @@
 //! Notes about mentions: [`apply`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dates::{contradiction, nothing_marked};
 use super::desk::Desk;
@@ -8,7 +8,7 @@ use super::model::{About, At, Claim, SpeakerClaim};
 use super::place::Placed;
 use super::quotes::{Target, Words};
 use super::who::{self, Who};
-use crate::annotate::{Annotations, Mention, Quote, SpeakerKind};
+use crate::annotate::{Annotations, Mention, Quote};
 use crate::text::{Span, fold};
 
 /// A note's word about a place of the document.
@@ -62,7 +62,50 @@ pub(super) fn apply(desk: &mut Desk<'_>, placed: &[Placed], found: &mut Annotati
             }
         }
     }
-    put(&rulings, found);
+    let known = identified(&rulings, found);
+    put(&rulings, &known, found);
+    for (old, who) in known {
+        identify(old, who, found);
+    }
+}
+
+/// Whom the article's people turn out to be, by their index: where every note about somebody's mentions
+/// means one and the same, and the name is a part of theirs ("Moreno" of "Ada Moreno"), or no other
+/// mention is left.
+fn identified<'r>(rulings: &'r [Ruling], found: &Annotations) -> BTreeMap<usize, &'r Who> {
+    let mut said: BTreeMap<usize, Vec<Option<&Ruling>>> = BTreeMap::new();
+    for mention in &found.mentions {
+        let ruling = rulings.iter().find(|r| r.at.overlaps(mention.span));
+        said.entry(mention.person).or_default().push(ruling);
+    }
+    let one = |(old, said): (usize, Vec<Option<&'r Ruling>>)| {
+        let mut given = said.iter().flatten().map(|ruling| ruling.who.as_ref());
+        let who = given.next()?.filter(|who| who.is_named())?;
+        let same = given.all(|other| other.is_some_and(|other| other.agrees(who)));
+        let (short, long) = (fold::words(&found.people[old].name), fold::words(&who.name));
+        let part = short.split(' ').all(|word| long.split(' ').any(|other| other == word));
+        (same && (part || said.iter().all(Option::is_some))).then_some((old, who))
+    };
+    said.into_iter().filter_map(one).collect()
+}
+
+/// Makes all that the article has of one person that of another: an editor has said who it is.
+fn identify(old: usize, who: &Who, found: &mut Annotations) {
+    let speaker = who.speaker(&mut found.people);
+    let Some(new) = speaker.person.filter(|new| *new != old) else { return };
+    let roles = std::mem::take(&mut found.people[old].roles);
+    for role in roles {
+        let known = &mut found.people[new].roles;
+        if !known.iter().any(|other| fold::words(other) == fold::words(&role)) {
+            known.push(role);
+        }
+    }
+    found.mentions.iter_mut().filter(|m| m.person == old).for_each(|m| m.person = new);
+    for quote in &mut found.quotes {
+        if quote.speaker.as_ref().is_some_and(|s| s.person == Some(old)) {
+            quote.speaker = Some(speaker.clone());
+        }
+    }
 }
 
 /// Whether a link stands around the very words of quotations: then it says who spoke them.
@@ -151,12 +194,10 @@ fn hangs_on(text: &str, source: Span, at: Span) -> bool {
 
 /// Gives the mentions to whom the editor says, takes out those that mean nobody, and takes their
 /// speaker from attributions that had no other ground for it.
-fn put(rulings: &[Ruling], found: &mut Annotations) {
+fn put(rulings: &[Ruling], known: &BTreeMap<usize, &Who>, found: &mut Annotations) {
     for ruling in rulings {
         let person = match &ruling.who {
-            Some(who) if matches!(who.kind, SpeakerKind::Person | SpeakerKind::Organisation) => {
-                Some(who.place(&mut found.people))
-            }
+            Some(who) if who.is_named() => Some(who.place(&mut found.people)),
             _ => None,
         };
         let lost: BTreeSet<usize> =
@@ -171,7 +212,9 @@ fn put(rulings: &[Ruling], found: &mut Annotations) {
             let named = found.mentions.iter().any(|m| m.person == old);
             for quote in &mut found.quotes {
                 let here = quote.source.iter().any(|s| s.overlaps(ruling.at));
-                if quote.speaker.as_ref().is_some_and(|s| s.person == Some(old)) && (here || !named) {
+                let meant = quote.speaker.as_ref().is_some_and(|s| s.person == Some(old));
+                // Who is identified keeps what a pronoun has given them.
+                if meant && (here || !named) && !known.contains_key(&old) {
                     quote.speaker = None;
                 }
             }

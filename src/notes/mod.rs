@@ -31,8 +31,9 @@ use std::path::PathBuf;
 
 use crate::annotate::{self, Annotations, Options, annotate_edited};
 use crate::config::Register;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic, Location};
 use crate::parse::{Article, FrontNotes};
+use crate::text::Span;
 use desk::Desk;
 
 /// Where an article's notes are written, besides its own text.
@@ -42,6 +43,17 @@ pub struct Given {
     pub front: Option<FrontNotes>,
     /// In the file beside the entry: its path as diagnostics name it, and its text.
     pub beside: Option<(PathBuf, String)>,
+}
+
+/// What there is to say of notes in the front matter of a plain page, which is not annotated.
+#[must_use]
+pub fn on_a_page(page: &Article, front: &FrontNotes) -> Diagnostic {
+    let place = front.tables.first().map_or_else(Span::default, |table| table.place);
+    let place = read::first_line(&front.text, place);
+    Diagnostic::warning(Code::NOTES_ALONE, "a plain page is not annotated: its notes say nothing")
+        .in_file(&page.path)
+        .at(Location::of(&front.text, place))
+        .hint("take `notes` out, or move the page out of content/pages/")
 }
 
 /// Annotates `article` and puts its editor's word over what was found.

@@ -129,7 +129,7 @@ fn note(reader: &mut Reader<'_>, table: Placed<Table>, source: usize) -> Option<
 }
 
 /// Only the head of a table that runs over several lines is pointed at.
-fn first_line(text: &str, place: Span) -> Span {
+pub(super) fn first_line(text: &str, place: Span) -> Span {
     let words = place.of(text);
     let line = words.split('\n').next().unwrap_or(words).trim_end();
     Span::new(place.start as usize, place.start as usize + line.len())

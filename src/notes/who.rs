@@ -62,7 +62,7 @@ impl Who {
     }
 
     /// Whether they can have a row among the people of an article.
-    fn is_named(&self) -> bool {
+    pub(super) fn is_named(&self) -> bool {
         matches!(self.kind, SpeakerKind::Person | SpeakerKind::Organisation)
     }
 

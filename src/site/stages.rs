@@ -76,7 +76,10 @@ pub(super) fn entry(entry: &Entry, settings: &Settings) -> (Read, Vec<Diagnostic
     let (mut diagnostics, front) = (parsed.diagnostics, parsed.notes);
     let read = match parsed.outcome {
         Outcome::Withheld | Outcome::Failed => Read::Nothing,
-        Outcome::Article(article) if entry.kind == EntryKind::Page => Read::Page(article),
+        Outcome::Article(article) if entry.kind == EntryKind::Page => {
+            diagnostics.extend(front.map(|front| notes::on_a_page(&article, &front)));
+            Read::Page(article)
+        }
         Outcome::Article(article) => {
             let beside = beside(entry, &mut diagnostics);
             let record = annotated(*article, Given { front, beside }, settings, &mut diagnostics);

@@ -169,6 +169,24 @@ warning[N009 notes-without-brief]: there is no brief that these notes are about
 }
 
 #[test]
+fn a_plain_page_has_no_notes() {
+    let page = "+++\ntitle = \"About\"\n\n[[notes]]\ndate = \"May\"\nvalue = 2025\n+++\n\nSince May.\n";
+    let site = SiteTest::new().good().file("content/pages/about.md", page);
+    let _ = site.build().expect_ok().good_is_built().expect_page("about/index.html").stderr_is(
+        "\
+warning[N009 notes-without-brief]: a plain page is not annotated: its notes say nothing
+  --> content/pages/about.md:4:1
+   |
+4  | [[notes]]
+   | ^^^^^^^^^
+   = help: take `notes` out, or move the page out of content/pages/
+
+1 warning
+",
+    );
+}
+
+#[test]
 fn notes_about_what_is_withheld_are_not_read_and_no_link_publishes_any() {
     let held = "+++\ntitle = \"Held\"\ndate = 2025-12-06\nstatus = \"withheld\"\n+++\n\nOSLO - Rain.\n";
     let site = SiteTest::new()

@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::text::Span;
 
 /// Every span of what was found lies on borders of the text, every index is somebody's.
 fn sound(done: &Done) {

@@ -121,3 +121,36 @@ fn links_of_every_form_are_read() {
     assert_eq!((done.speaker("“A,”"), done.speaker("“B,”")), ("Ada Moreno", "Jon Berg"));
     assert_eq!(done.dates()[0].1, "2024-05-05");
 }
+
+#[test]
+fn who_is_identified_once_is_identified_throughout() {
+    let body = "“It is open,” [Mr Moreno](speaker:ada-moreno) said. “It will stay open,” he added.\n\n\
+                Rain fell, and Moreno went home. “Good night,” Moreno said.";
+    let done = with(body, "").fine();
+    for (words, provenance) in [
+        ("It is open", Provenance::Editor),
+        ("stay open", Provenance::Rule),
+        ("Good night", Provenance::Rule),
+    ] {
+        let quote = done.quote(words);
+        assert_eq!((done.speaker(words), quote.provenance), ("Ada Moreno", provenance), "{words}");
+    }
+    assert_eq!(done.people(), ["Ada Moreno"]);
+    assert_eq!(done.found.mentions.len(), 3);
+}
+
+#[test]
+fn namesakes_are_told_apart_by_a_link_each() {
+    let body =
+        "“It is open,” [Mr Moreno](speaker:ada-moreno) said. “No,” [Mr Moreno](<speaker:Luis Moreno>) said.";
+    let done = with(body, "").fine();
+    assert_eq!((done.speaker("It is open"), done.speaker("No")), ("Ada Moreno", "Luis Moreno"));
+    assert_eq!(done.people(), ["Ada Moreno", "Luis Moreno"]);
+}
+
+#[test]
+fn a_correction_of_one_mention_leaves_the_others() {
+    let body = "“It is open,” [Tomas Okoye](speaker:ada-moreno) said. “No,” Tomas Okoye said.";
+    let done = with(body, "").fine();
+    assert_eq!((done.speaker("It is open"), done.speaker("No")), ("Ada Moreno", "Tomas Okoye"));
+}

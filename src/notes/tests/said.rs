@@ -60,8 +60,7 @@ fn an_attribution_is_added_with_its_marks_source_and_cue() {
     )
     .fine();
     let quote = done.quote("all is well");
-    let words =
-        |spans: &[crate::text::Span]| spans.iter().map(|s| s.of(&done.text)).collect::<Vec<_>>().join("|");
+    let words = |spans: &[Span]| spans.iter().map(|s| s.of(&done.text)).collect::<Vec<_>>().join("|");
     assert_eq!(
         (quote.act, quote.form, quote.provenance),
         (Act::Statement, Form::Indirect, Provenance::Editor)
