@@ -7,14 +7,14 @@
 //! # What flows
 //!
 //! ```text
-//! content/ ─▶ parse ─▶ annotate ─▶ Record ─▶ library ─▶ render ─▶ output ─▶ public/
-//!  entry      Article   layers      one an    fold of     pages     only what
-//!                       stand off   article   small Facts           changed
+//! content/ ─▶ parse ─▶ annotate ─▶ notes ─▶ Record ─▶ library ─▶ render ─▶ output ─▶ public/
+//!  entry      Article   layers      editor's  one an    fold of     pages     only what
+//!                       stand off   word wins article   small Facts           changed
 //! ```
 //!
 //! The unit that flows is the [`Record`](record::Record), one an article: metadata, the immutable
 //! [`Document`](text::Document) and the [`Annotations`](annotate::Annotations) over it. Each entry
-//! goes alone, in parallel, through [`content`] → [`parse`] → [`annotate`] to its record. The
+//! goes alone, in parallel, through [`content`] → [`parse`] → [`annotate`] → [`notes`] to its record. The
 //! [`library`] is a pure, order-independent fold over the records' small
 //! [`Facts`](record::Facts); it is complete before the first page is written. A page is a function of
 //! its record and of the library rows that it names. [`site`] strings this together; `serve` and
@@ -25,7 +25,8 @@
 //! A file in content/ is an *entry*; it parses to an *article*; with annotations and an address it is
 //! a *brief*. A news organisation is an *outlet*. An attribution has a *source*, a *cue* and a
 //! *content* (the words of PARC and `PolNeAR`); the source in the text becomes a *speaker* once
-//! resolved. The publication date is the document creation time, *DCT*, of TIMEX3.
+//! resolved. What an editor says about an annotation is a *note*. The publication date is the document
+//! creation time, *DCT*, of TIMEX3.
 //!
 //! # Layers
 //!
@@ -38,6 +39,7 @@
 //! | 2 | [`parse`] | no |
 //! | 3 | [`annotate`]: imports [`text`] and [`diag`] alone | no |
 //! | 3 | [`eval`]: measures annotations against gold; imports [`text`] alone | no |
+//! | 4 | [`notes`]: the editor's word over annotations | no |
 //! | 4 | [`record`], [`library`] | no |
 //! | 5 | [`render`] | no |
 //! | 6 | [`output`] | writes; knows paths and bytes only |
@@ -62,6 +64,8 @@
 //! 5. What the annotator is unsure of is never shown as certain: below the site's threshold an
 //!    attribution appears in its own brief only, as "possibly X", and in no list, count, feed or
 //!    data ([`Facts`](record::Facts) leaves it out, so nothing behind it can show it).
+//!    An editor's word always wins, is never overwritten by a rule, and what an editor rejects is
+//!    nowhere ([`notes`]); a note that no longer fits is told of (`editor.rs`).
 //! 6. Only a *statement* is counted as something a person said. A *position* may be shown in its
 //!    brief as reported; what was denied, hypothetical or not said is not shown.
 //! 7. What is withheld is not read past its front matter; what `show` holds back reaches no output
@@ -84,6 +88,7 @@ pub mod content;
 pub mod diag;
 pub mod eval;
 pub mod library;
+pub mod notes;
 pub mod output;
 pub mod parse;
 pub mod record;

@@ -65,6 +65,15 @@ pub(super) fn annotations(parts: &Parts<'_, '_>) -> Annotations {
     }
 }
 
+/// The id of an attribution with this content, the first of its words in the article.
+///
+/// A digest of the folded words, so that it depends on no model and no mark.
+#[must_use]
+pub fn quote_id<'c>(content: impl IntoIterator<Item = &'c str>) -> String {
+    let words: Vec<String> = content.into_iter().map(fold::words).collect();
+    format!("q-{}", &blake3::hash(words.join(" ").as_bytes()).to_hex()[..8])
+}
+
 /// The id of each attribution: a digest of its content's words, numbered where it comes again.
 fn ids(parts: &Parts<'_, '_>) -> Vec<String> {
     let text = parts.reading.prose.text();
@@ -74,8 +83,7 @@ fn ids(parts: &Parts<'_, '_>) -> Vec<String> {
     order.sort_by_key(|i| parts.found[*i].content.first().copied());
     let mut ids = vec![String::new(); parts.found.len()];
     for index in order {
-        let words: Vec<String> = parts.found[index].content.iter().map(|c| fold::words(c.of(text))).collect();
-        let id = format!("q-{}", &blake3::hash(words.join(" ").as_bytes()).to_hex()[..8]);
+        let id = quote_id(parts.found[index].content.iter().map(|c| c.of(text)));
         let count = times.entry(id.clone()).or_default();
         *count += 1;
         ids[index] = if *count == 1 { id } else { format!("{id}-{count}") };

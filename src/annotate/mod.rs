@@ -10,6 +10,7 @@
 //! words; `standfirst` sees what is told twice; `finish` carries everything back into the document.
 
 mod attribution;
+mod edited;
 mod filed;
 mod finish;
 mod language;
@@ -28,7 +29,9 @@ mod standfirst;
 mod tests;
 pub mod timex;
 
+pub use edited::EditedDate;
 pub use filed::filed_on;
+pub use finish::quote_id;
 pub use language::Language;
 pub use model::{
     Act, Annotations, Basis, Form, Mention, Options, Person, Provenance, Quote, SaidOn, Speaker, SpeakerKind,
@@ -43,6 +46,13 @@ use crate::text::{Document, Prose};
 /// it takes is linear in the length of the text, but for a single sentence with thousands of cues.
 #[must_use]
 pub fn annotate(document: &Document, options: &Options) -> Annotations {
+    annotate_edited(document, options, &[])
+}
+
+/// The same with what an editor says of dates in the text, so that whatever hangs on a date (the day
+/// of speaking, an interval) hangs on the editor's.
+#[must_use]
+pub fn annotate_edited(document: &Document, options: &Options, dates: &[EditedDate]) -> Annotations {
     let prose = Prose::of(document);
     let reading = reading::Reading::of(&prose, options.language);
     // English cues in another language would put words into somebody's mouth.
@@ -53,7 +63,7 @@ pub fn annotate(document: &Document, options: &Options) -> Annotations {
     let mut cast = person::Cast::of(&reading, names);
     let speakers = speaker::resolve(&reading, &mut cast, &found);
     let sentences: Vec<_> = reading.sentences.iter().map(|s| s.span).collect();
-    let timexes = timex::tag(prose.text(), &sentences, options);
+    let timexes = edited::dates(timex::tag(prose.text(), &sentences, options), &prose, dates);
     let said_on = said_on::dates(&reading, &found, &speakers, &cast, &timexes, options.dct);
     let repeats = standfirst::match_up(&reading, &found, &speakers);
     finish::annotations(&finish::Parts {

@@ -54,6 +54,9 @@ pub struct Person {
     pub kind: SpeakerKind,
     /// Offices and descriptions as the article words them, in order, each once.
     pub roles: Vec<String>,
+    /// The id in people.toml, where an editor has said who it is. Whoever is found by name alone has
+    /// none, and the library decides.
+    pub profile: Option<String>,
 }
 
 /// What a speaker is.
@@ -220,6 +223,8 @@ pub enum Basis {
     SameRemarks,
     /// What the words speak of is dated elsewhere in the article.
     Context,
+    /// An editor has said it.
+    Editor,
 }
 
 impl Basis {
@@ -230,6 +235,7 @@ impl Basis {
             Self::Text => "text",
             Self::SameRemarks => "same_remarks",
             Self::Context => "context",
+            Self::Editor => "editor",
         }
     }
 }

@@ -108,7 +108,7 @@ impl Cast {
     }
 
     fn add(&mut self, reading: &Reading<'_>, name: &Name, words: Vec<String>) -> usize {
-        let person = Person { name: shown(reading, name), kind: name.kind, roles: Vec::new() };
+        let person = Person { name: shown(reading, name), kind: name.kind, roles: Vec::new(), profile: None };
         let member = self.members.len();
         let mut ends: Vec<&String> = words.first().into_iter().chain(words.last()).collect();
         ends.dedup();

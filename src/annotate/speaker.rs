@@ -218,7 +218,7 @@ impl Resolver<'_, '_> {
         let key = fold::words(&plain);
         let member = *self.late.entry(key.clone()).or_insert_with(|| {
             self.cast.members.push(Member {
-                person: Person { name: plain, kind, roles: Vec::new() },
+                person: Person { name: plain, kind, roles: Vec::new(), profile: None },
                 gender: None,
                 words: key.split(' ').map(str::to_owned).collect(),
                 certain: false,

@@ -31,7 +31,8 @@ enum Format {
 /// With --jsonl, each line of standard input is a JSON object {"id", "text", "date", "title"} and
 /// is answered by one line on standard output, in the same order, at once. A line that cannot be
 /// read is answered by {"id", "error": {"code", "message", "line"}} and makes the exit status 1
-/// at the end; it never stops the others.
+/// at the end; it never stops the others. An editor's notes beside a file (story.notes.toml beside
+/// story.txt) and in its front matter hold.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:

@@ -27,6 +27,11 @@ impl<'t> Reader<'t> {
         Self { text, path: path.as_ref().to_path_buf(), bad, unknown, diagnostics: Vec::new() }
     }
 
+    /// The whole file.
+    pub(crate) fn whole(&self) -> &'t str {
+        self.text
+    }
+
     /// A diagnostic at a place of the file.
     pub(crate) fn at(&self, severity: Severity, code: Code, message: String, place: Span) -> Diagnostic {
         Diagnostic::new(severity, code, message).in_file(&self.path).at(Location::of(self.text, place))

@@ -1,6 +1,7 @@
 //! The only reader of the site's inputs: what lies under content/, and in which order.
 //!
-//! Entry points: [`walk()`] finds the entries and assets; [`read()`] hands out one entry's bytes.
+//! Entry points: [`walk()`] finds the entries and assets; [`read()`] hands out one entry's bytes,
+//! [`read_notes`] the editor's notes beside it.
 //! [`theme`] and [`configuration`] read what else a site's folder holds.
 
 mod read;
@@ -8,7 +9,7 @@ mod walk;
 
 use std::path::PathBuf;
 
-pub use read::{Error, LARGEST, configuration, read};
+pub use read::{Error, LARGEST, configuration, notes_beside, read, read_notes};
 pub use walk::{Found, Theme, theme, walk};
 
 /// How an entry is written, by its file name.
@@ -32,6 +33,8 @@ pub struct Entry {
     pub path: PathBuf,
     /// Where it lies on disk.
     pub file: PathBuf,
+    /// Where the editor's notes about it lie on disk: `moon/a.notes.toml` beside `moon/a.md`.
+    pub notes: Option<PathBuf>,
 }
 
 /// A file under content/ that is copied as it is (an image beside an entry).

@@ -10,6 +10,12 @@ use crate::diag::{Code, Diagnostic};
 /// The largest file that is read as one article, in bytes.
 pub const LARGEST: u64 = 32 << 20;
 
+/// The largest file of notes, in bytes.
+const LARGEST_NOTES: u64 = 4 << 20;
+
+/// What the name of a file of notes has in the place of the entry's extension.
+pub(super) const NOTES: &str = "notes.toml";
+
 /// A configuration file that is there but cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read {}: {source}", path.display())]
@@ -35,6 +41,31 @@ pub fn read(entry: &Entry) -> Result<Vec<u8>, Diagnostic> {
             .hint("split it into one file an article"));
     }
     Ok(bytes)
+}
+
+/// Where the notes about the entry `file` lie, if there are any.
+#[must_use]
+pub fn notes_beside(file: &Path) -> Option<PathBuf> {
+    Some(file.with_extension(NOTES)).filter(|notes| notes.is_file())
+}
+
+/// The path of the notes about `entry`, as diagnostics name it, and their text; `None` where there are
+/// none.
+///
+/// # Errors
+/// A diagnostic: the file cannot be read, is no UTF-8 or is larger than 4 MiB.
+pub fn read_notes(entry: &Entry) -> Result<Option<(PathBuf, String)>, Diagnostic> {
+    let Some(file) = &entry.notes else { return Ok(None) };
+    let path = entry.path.with_extension(NOTES);
+    let mut text = String::new();
+    File::open(file)
+        .and_then(|file| file.take(LARGEST_NOTES + 1).read_to_string(&mut text))
+        .map_err(|error| unreadable(&path, &error))?;
+    if text.len() as u64 > LARGEST_NOTES {
+        let large = Diagnostic::error(Code::TOO_LARGE, "these notes are larger than 4 MiB");
+        return Err(large.in_file(&path).hint("no brief needs as many; none of them was read"));
+    }
+    Ok(Some((path, text)))
 }
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {

@@ -1,10 +1,11 @@
 //! Walking: which files there are, in byte order of their paths, whatever the disk's order.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::read::unreadable;
+use super::read::{NOTES, unreadable};
 use super::{Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic};
 
@@ -47,15 +48,32 @@ pub fn walk(root: &Path) -> Found {
     }
     let files = files(root, "content", &mut found.diagnostics);
     crate::diag::sort(&mut found.diagnostics);
+    let (notes, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_notes(path));
+    let notes: BTreeMap<PathBuf, PathBuf> = notes.into_iter().collect();
+    let mut used = BTreeSet::new();
     for (relative, file) in files {
         match kind(&relative) {
             Some(kind) => {
-                found.entries.push(Entry { kind, path: Path::new("content").join(&relative), file });
+                let beside = relative.with_extension(NOTES);
+                let notes = notes.get(&beside).filter(|_| kind != EntryKind::Page).cloned();
+                used.extend(notes.is_some().then_some(beside));
+                found.entries.push(Entry { kind, path: Path::new("content").join(&relative), file, notes });
             }
             None => found.assets.push(Asset { path: relative, file }),
         }
     }
+    for path in notes.keys().filter(|path| !used.contains(*path)) {
+        let alone = Diagnostic::warning(Code::NOTES_ALONE, "there is no brief that these notes are about");
+        let hint = "notes about `a.md` or `a.txt` lie beside it in `a.notes.toml`; plain pages have none";
+        found.diagnostics.push(alone.in_file(Path::new("content").join(path)).hint(hint));
+    }
     found
+}
+
+/// Whether the file holds an editor's notes. It is never copied.
+fn is_notes(relative: &Path) -> bool {
+    let name = relative.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase());
+    name.is_some_and(|name| name.ends_with(&format!(".{NOTES}")))
 }
 
 /// Finds a site's own templates/ and static/ in its folder `root`; both may be missing.

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 /// A stable name for one kind of mistake: a letter and three digits, and a slug.
 ///
 /// Letters: `E` a file as such, `F` front matter and metadata, `W` wire layout, `M` Markdown,
-/// `Q` annotation, `P` people and other library rows, `A` addresses and links, `C` configuration,
+/// `Q` annotation, `N` an editor's notes, `P` people and other library rows, `A` addresses and links, `C` configuration,
 /// `T` templates. A code is never given a second meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code {
@@ -81,6 +81,24 @@ codes! {
     UNCLOSED_QUOTE = "Q001" "unclosed-quote";
     /// There are no rules, or none for speakers, in the language of an article.
     NO_RULES = "Q002" "no-rules-for-language";
+    /// A file of notes is no valid TOML.
+    BAD_NOTES = "N001" "bad-notes";
+    /// A key of a note that we do not know.
+    UNKNOWN_NOTE_KEY = "N002" "unknown-note-key";
+    /// A note that says nothing that can be.
+    BAD_NOTE = "N003" "bad-note";
+    /// The words of a note are not in the text.
+    NOTE_LOST = "N004" "note-lost";
+    /// The words of a note stand in several places.
+    NOTE_AMBIGUOUS = "N005" "note-ambiguous";
+    /// A note names a speaker whom nobody knows.
+    UNKNOWN_SPEAKER = "N006" "unknown-speaker";
+    /// Two notes contradict each other.
+    NOTES_CONTRADICT = "N007" "notes-contradict";
+    /// A note confirms or rejects what was not found.
+    NOTHING_MARKED = "N008" "nothing-marked";
+    /// A file of notes without a brief.
+    NOTES_ALONE = "N009" "notes-without-brief";
     /// Two people share an id.
     HOMONYM = "P001" "same-name";
     /// people.toml contradicts itself.

@@ -86,7 +86,8 @@ impl<'f> Places<'f> {
                 if name.key.is_empty() {
                     continue;
                 }
-                let found = entries.find(&name, person.kind, &facts.slug);
+                let told = person.profile.as_deref().and_then(|id| entries.named(id));
+                let found = told.or_else(|| entries.find(&name, person.kind, &facts.slug));
                 let key = found.map_or_else(|| own_key(&name, person.kind, (brief, index)), Key::Registered);
                 places.names.insert((brief, index), name);
                 places.keys.insert((brief, index), key);

@@ -36,6 +36,11 @@ impl<'r> Entries<'r> {
         Self { register, by_key }
     }
 
+    /// The entry with an id, or the one that it was merged into.
+    pub(crate) fn named(&self, id: &str) -> Option<usize> {
+        self.register.people.iter().position(|p| p.id == id || p.merged.iter().any(|m| m == id))
+    }
+
     /// The entry that means somebody called `names` in the brief with this slug.
     ///
     /// An entry of the right kind comes before others, one that names this brief before one that

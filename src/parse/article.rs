@@ -6,7 +6,8 @@ use super::fence::{Language, Split, split};
 use super::front_matter::{self, Raw};
 use super::resolve::{decide, resolve};
 use super::{
-    Article, Meta, Outcome, Parsed, Published, Show, address, encoding, gate, headline, markdown, wire, yaml,
+    Article, FrontNotes, Meta, Outcome, Parsed, Published, Show, address, encoding, gate, headline, markdown,
+    wire, yaml,
 };
 use crate::config::{Reader, Settings, Table};
 use crate::content::{Entry, EntryKind};
@@ -29,7 +30,7 @@ pub fn article(entry: &Entry, bytes: Vec<u8>, settings: &Settings) -> Parsed {
         return Parsed::failed(reader.diagnostics);
     };
     let parsing = Parsing { entry, settings, text: &decoded.text, body };
-    let raw = front_matter::read(&mut reader, table);
+    let mut raw = front_matter::read(&mut reader, table);
     let named = address::named(&entry.path);
     let Some(decided) = decide(&mut reader, &raw) else { return Parsed::failed(reader.diagnostics) };
     let date = raw.date.as_ref().map(|d| d.value);
@@ -42,12 +43,17 @@ pub fn article(entry: &Entry, bytes: Vec<u8>, settings: &Settings) -> Parsed {
         return Parsed::failed(reader.diagnostics);
     }
     let title = raw.title.is_some();
+    let tables = std::mem::take(&mut raw.notes);
     let place = date_place(&raw);
     let Some(meta) = resolve(&mut reader, raw, decided.show, &named.slug) else {
         return Parsed::failed(reader.diagnostics);
     };
     let hints = Hints { title, place, day: named.day };
-    parsing.finish(&mut reader, meta, hints)
+    let mut parsed = parsing.finish(&mut reader, meta, hints);
+    if !tables.is_empty() {
+        parsed.notes = Some(FrontNotes { text: decoded.text[..body].to_owned(), tables });
+    }
+    parsed
 }
 
 /// Where the front matter gives the date.
@@ -135,6 +141,7 @@ impl Parsing<'_> {
         let article = Article { path: self.entry.path.clone(), meta, document, lines_before, headline };
         Parsed {
             outcome: Outcome::Article(Box::new(article)),
+            notes: None,
             diagnostics: std::mem::take(&mut reader.diagnostics),
         }
     }
@@ -259,12 +266,12 @@ impl Parsing<'_> {
 
 impl Parsed {
     fn failed(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { outcome: Outcome::Failed, diagnostics }
+        Self { outcome: Outcome::Failed, notes: None, diagnostics }
     }
 
     fn withheld(entry: &Entry, reason: &str) -> Self {
         let note = Diagnostic::note(Code::WITHHELD, format!("held back: {reason}")).in_file(&entry.path);
-        Self { outcome: Outcome::Withheld, diagnostics: vec![note] }
+        Self { outcome: Outcome::Withheld, notes: None, diagnostics: vec![note] }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::config::{Placed, Reader, Table, Value, When, near, short};
 use crate::diag::{Code, Severity};
 
 /// Every key that front matter knows (the architecture's fixed names).
-pub(super) const KEYS: [&str; 23] = [
+pub(super) const KEYS: [&str; 24] = [
     "title",
     "date",
     "updated",
@@ -29,11 +29,12 @@ pub(super) const KEYS: [&str; 23] = [
     "embargo",
     "corrections",
     "show",
+    "notes",
     "extra",
 ];
 
 /// What other generators call them.
-const HABITS: [(&str, &str); 25] = [
+const HABITS: [(&str, &str); 27] = [
     ("author", "authors"),
     ("categories", "topics"),
     ("category", "topics"),
@@ -59,6 +60,8 @@ const HABITS: [(&str, &str); 25] = [
     ("agency", "credit"),
     ("params", "extra"),
     ("copyright", "rights"),
+    ("note", "notes"),
+    ("annotations", "notes"),
 ];
 
 /// Unknown keys that mean "not yet" or "not at all" elsewhere. A brief that carries one is held
@@ -99,6 +102,8 @@ pub(super) struct Raw {
     pub(super) embargo: Option<Placed<When>>,
     pub(super) corrections: Vec<Placed<Table>>,
     pub(super) show: Option<Placed<String>>,
+    /// The editor's word, which a later stage reads.
+    pub(super) notes: Vec<Placed<Table>>,
     pub(super) extra: Table,
     /// Whether a key that decides what is published could not be read: the entry is left out.
     pub(super) doubtful: bool,
@@ -123,6 +128,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut table: Table) -> Raw {
     raw.credit = reader.texts(t, "credit");
     raw.rights = reader.text(t, "rights");
     raw.lang = reader.text(t, "lang");
+    raw.notes = reader.tables(t, "notes");
     raw.extra = reader.table(t, "extra");
     raw.doubtful |= holding(reader, t);
     reader.finish(&table, &KEYS, &HABITS);

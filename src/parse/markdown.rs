@@ -34,6 +34,10 @@ pub fn is_allowed_address(address: &str) -> bool {
     }
 }
 
+/// The schemes of links that are no links but an editor's word about their own words:
+/// `[Mr Lee](speaker:ann-lee)`, `[Dec 5](date:2025-12-05)`.
+pub const EDITOR_SCHEMES: [&str; 2] = ["speaker:", "date:"];
+
 /// Something to tell about a place of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Finding {
@@ -55,6 +59,8 @@ pub(super) struct Read {
 /// Reads Markdown; `zones` says whether a dateline and a credit are looked for.
 pub(super) fn document(text: String, zones: bool) -> Read {
     let mut reader = Reader::new(&text);
+    // On a plain page nothing is annotated, and such a link leads nowhere.
+    reader.findings.annotated = zones;
     for (event, range) in Parser::new_ext(&text, options()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -169,7 +175,7 @@ impl<'t> Reader<'t> {
                 self.images.push((span, false));
                 self.findings.address(dest_url, span);
             }
-            Tag::Link { dest_url, .. } => self.findings.address(dest_url, span),
+            Tag::Link { dest_url, .. } => self.findings.link(dest_url, span),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             _ => self.close(),
         }
@@ -250,9 +256,18 @@ struct Findings {
     html: Vec<Span>,
     schemes: Vec<(Span, String)>,
     images: Vec<Span>,
+    /// Whether an editor's links mean something here.
+    annotated: bool,
 }
 
 impl Findings {
+    fn link(&mut self, address: &str, span: Span) {
+        let edits = EDITOR_SCHEMES.iter().any(|scheme| address.starts_with(scheme));
+        if !(self.annotated && edits) {
+            self.address(address, span);
+        }
+    }
+
     fn html(&mut self, span: Span) {
         self.html.push(span);
     }

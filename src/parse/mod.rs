@@ -23,6 +23,7 @@ pub use meta::{Correction, Meta, Published, Show, Status, Title};
 
 use std::path::PathBuf;
 
+use crate::config::{Placed, Table};
 use crate::diag::Diagnostic;
 use crate::text::{Document, Span};
 
@@ -53,11 +54,22 @@ pub enum Outcome {
     Failed,
 }
 
+/// The `notes` of a front matter, not yet read: what an editor says about the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrontNotes {
+    /// The file up to the end of its front matter, which places count in.
+    pub(crate) text: String,
+    /// The tables, in order.
+    pub(crate) tables: Vec<Placed<Table>>,
+}
+
 /// An entry, parsed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
     /// What became of it.
     pub outcome: Outcome,
+    /// The editor's word in the front matter; `None` where there is none.
+    pub notes: Option<FrontNotes>,
     /// What was wrong or guessed.
     pub diagnostics: Vec<Diagnostic>,
 }

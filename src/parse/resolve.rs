@@ -77,6 +77,7 @@ pub(super) fn resolve(reader: &mut Reader<'_>, raw: Raw, show: Show, named: &str
         embargo: _,
         corrections,
         show: _,
+        notes: _,
         extra,
         doubtful: _,
     } = raw;

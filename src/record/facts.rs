@@ -56,6 +56,8 @@ pub struct PersonFacts {
     pub kind: SpeakerKind,
     /// Offices and descriptions as the article words them.
     pub roles: Vec<String>,
+    /// The id in people.toml, where an editor has said who it is: it decides, whatever the name.
+    pub profile: Option<String>,
 }
 
 impl PersonFacts {

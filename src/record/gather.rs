@@ -320,7 +320,12 @@ impl People {
     fn of(record: &Record) -> Self {
         let people = record.annotations.people.iter();
         let rows: Vec<PersonFacts> = people
-            .map(|p| PersonFacts { name: p.name.clone(), kind: p.kind, roles: p.roles.clone() })
+            .map(|p| PersonFacts {
+                name: p.name.clone(),
+                kind: p.kind,
+                roles: p.roles.clone(),
+                profile: p.profile.clone(),
+            })
             .collect();
         let mut by_name = BTreeMap::new();
         for (index, row) in rows.iter().enumerate() {
@@ -341,7 +346,7 @@ impl People {
         let index = *self.by_name.entry((fold::words(&speaker.name), speaker.kind)).or_insert(next);
         if index == next {
             let (name, kind) = (speaker.name.clone(), speaker.kind);
-            self.rows.push(PersonFacts { name, kind, roles: Vec::new() });
+            self.rows.push(PersonFacts { name, kind, roles: Vec::new(), profile: None });
         }
         Some(index)
     }

@@ -92,6 +92,8 @@ struct ReadPerson {
     kind: String,
     roles: Vec<String>,
     mentions: Vec<[u32; 2]>,
+    #[serde(default)]
+    profile: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -170,7 +172,8 @@ impl Places<'_> {
         for span in self.spans("mention", &person.mentions)? {
             into.mentions.push(Mention { span, person: index });
         }
-        into.people.push(Person { name: person.name, kind, roles: person.roles });
+        let ReadPerson { name, roles, profile, .. } = person;
+        into.people.push(Person { name, kind, roles, profile });
         Ok(())
     }
 
@@ -296,7 +299,7 @@ fn speaker(speaker: ReadSpeaker, people: usize) -> Result<Speaker, WrittenError>
 /// A day of speaking; one without a basis has the weakest.
 fn said_on(said_on: Option<String>, basis: Option<String>) -> Result<Option<SaidOn>, WrittenError> {
     let Some(said_on) = said_on else { return Ok(None) };
-    let known = [Basis::Text, Basis::SameRemarks, Basis::Context];
+    let known = [Basis::Text, Basis::SameRemarks, Basis::Context, Basis::Editor];
     let basis = basis.map(|b| word("said_on_basis", &b, &known, Basis::name)).transpose()?;
     Ok(Some(SaidOn { value: value("said_on", &said_on)?, basis: basis.unwrap_or(Basis::Context) }))
 }
@@ -324,6 +327,11 @@ mod tests {
         });
         let mut sample = sample.quote_of("q-2", Some(speaker), "die Boten", &["“Né”"]);
         sample.record.annotations.timexes[1].anchor = Some(Anchor::Publication);
+        sample.record.annotations.timexes[0].provenance = Provenance::Editor;
+        sample.record.annotations.people[0].profile = Some("ane-lie".into());
+        let first = &mut sample.record.annotations.quotes[0];
+        (first.provenance, first.confidence) = (Provenance::Editor, 1.0);
+        first.said_on.as_mut().unwrap().basis = Basis::Editor;
         sample.last(|q| (q.act, q.repeats) = (Act::Position, Some("q-1".into()))).record
     }
 
@@ -359,7 +367,7 @@ mod tests {
             ("\"begin\":\"t1\"", "\"begin\":\"t9\"", "`t9` is no value of `interval.begin`"),
             ("\"end\":\"t2\"", "\"end\":\"t1\"", "`t1` is no value of `interval.end`"),
             ("\"said_on\":\"2025-12-01\"", "\"said_on\":\"soon\"", "`soon` is no value of `said_on`"),
-            ("\"confidence\":0.97", "\"confidence\":1.5", "the confidence of `q-1` is not between 0 and 1"),
+            ("\"confidence\":1.0", "\"confidence\":1.5", "the confidence of `q-1` is not between 0 and 1"),
             ("\"people\"", "\"persons\"", "not a written record: missing field `people` at line 1 column "),
         ] {
             let changed = json.replacen(from, to, 1);

@@ -88,7 +88,12 @@ impl Sample {
     pub(crate) fn person(mut self, name: &str, role: &str, mentions: &[&str]) -> Self {
         let person = self.record.annotations.people.len();
         let roles = if role.is_empty() { Vec::new() } else { vec![role.to_owned()] };
-        self.record.annotations.people.push(Person { name: name.into(), kind: SpeakerKind::Person, roles });
+        self.record.annotations.people.push(Person {
+            name: name.into(),
+            kind: SpeakerKind::Person,
+            roles,
+            profile: None,
+        });
         for words in mentions {
             let span = self.at(words);
             self.record.annotations.mentions.push(Mention { span, person });

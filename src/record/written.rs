@@ -8,6 +8,8 @@
 //! `publication`, `speaking`, `text` (another date of the article), or `null` where the words fix it
 //! themselves. (`start` and `end` are offsets.)
 //!
+//! A person of `people` has a `profile` where an editor has said by the id in people.toml who it is.
+//!
 //! An interval of `intervals` stretches from one date to another, by their ids, as `beginPoint` and
 //! `endPoint` of TIMEX3 do; its `value` is an interval in EDTF (ISO 8601-2):
 //! `{"id":"i1","begin":"t1","end":"t2","span":[9,16],"text":"Dec 2-5","value":"2025-12-02/2025-12-05"}`.
@@ -104,6 +106,9 @@ struct WrittenPerson<'r> {
     kind: &'static str,
     roles: &'r [String],
     mentions: Vec<[u32; 2]>,
+    /// The id in people.toml that an editor has given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -245,6 +250,7 @@ impl<'r> Writer<'r> {
                 kind: person.kind.name(),
                 roles: &person.roles,
                 mentions,
+                profile: person.profile.as_deref(),
             })
             .collect()
     }

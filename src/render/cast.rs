@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::SiteView;
-use crate::annotate::{Act, Quote, SpeakerKind};
+use crate::annotate::{Act, Provenance, Quote, SpeakerKind};
 use crate::library::{Brief, BriefId, Profile, ProfileId};
 use crate::record::Record;
 use crate::text::fold;
@@ -36,6 +36,10 @@ pub(super) struct Voice {
     pub(super) unsure: usize,
     /// Reported positions.
     pub(super) held: usize,
+    /// Attributions that are shown.
+    pub(super) marks: usize,
+    /// Those of them that an editor has looked at.
+    pub(super) checked: usize,
     /// The id of their first attribution shown.
     pub(super) first: String,
 }
@@ -90,6 +94,8 @@ impl Cast {
             });
             if let Some(voice) = voice {
                 let voice = &mut cast.voices[voice];
+                voice.marks += 1;
+                voice.checked += usize::from(quote.provenance == Provenance::Editor);
                 match quote.act {
                     Act::Statement if quote.repeats.is_some() => {}
                     Act::Statement if quote.confidence >= threshold => voice.counted += 1,
@@ -127,6 +133,8 @@ fn voice(
         counted: 0,
         unsure: 0,
         held: 0,
+        marks: 0,
+        checked: 0,
         first: quote.id.clone(),
     }
 }

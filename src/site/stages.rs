@@ -1,15 +1,16 @@
 //! The calls into the lower layers, each in one place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use super::{Content, Overrides, Site, language};
-use crate::annotate::{Language, Options, annotate, filed_on};
+use crate::annotate::{Language, Options, filed_on};
 use crate::config::{self, Register, Settings};
 use crate::content::{self, Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic, Location};
 use crate::library::{Library, PlainPage};
+use crate::notes::{self, Given};
 use crate::parse::{self, Article, Meta, Outcome, Published, Title};
 use crate::record::written::{error_line, to_json, to_json_as};
 use crate::record::{Facts, InputLine, Record};
@@ -72,12 +73,16 @@ pub(super) fn entry(entry: &Entry, settings: &Settings) -> (Read, Vec<Diagnostic
         Err(diagnostic) => return (Read::Nothing, vec![diagnostic]),
     };
     let parsed = parse::article(entry, bytes, settings);
-    let mut diagnostics = parsed.diagnostics;
+    let (mut diagnostics, front) = (parsed.diagnostics, parsed.notes);
     let read = match parsed.outcome {
         Outcome::Withheld | Outcome::Failed => Read::Nothing,
-        Outcome::Article(article) if entry.kind == EntryKind::Page => Read::Page(article),
+        Outcome::Article(article) if entry.kind == EntryKind::Page => {
+            diagnostics.extend(front.map(|front| notes::on_a_page(&article, &front)));
+            Read::Page(article)
+        }
         Outcome::Article(article) => {
-            let record = annotated(*article, settings);
+            let beside = beside(entry, &mut diagnostics);
+            let record = annotated(*article, Given { front, beside }, settings, &mut diagnostics);
             diagnostics.extend(unclosed(&record));
             match Facts::of(&record, settings.site.threshold) {
                 Some(facts) => Read::Brief(Box::new(record), Box::new(facts)),
@@ -86,6 +91,14 @@ pub(super) fn entry(entry: &Entry, settings: &Settings) -> (Read, Vec<Diagnostic
         }
     };
     (read, diagnostics)
+}
+
+/// The editor's notes beside an entry; what cannot be read is told.
+fn beside(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<(PathBuf, String)> {
+    content::read_notes(entry).unwrap_or_else(|diagnostic| {
+        diagnostics.push(diagnostic);
+        None
+    })
 }
 
 /// What an author should know of quotations that no mark closes: the first, and how many more.
@@ -108,7 +121,7 @@ fn unclosed(record: &Record) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Code::UNCLOSED_QUOTE, message).in_file(path).at(place).hint(hint))
 }
 
-fn annotated(article: Article, settings: &Settings) -> Record {
+fn annotated(article: Article, given: Given, settings: &Settings, told: &mut Vec<Diagnostic>) -> Record {
     let dct = article.meta.date.map(|date| date.day);
     let language = Language::of_tag(language::tag(&article, settings));
     let options = Options { dct, language, day_first: settings.site.day_first };
@@ -117,7 +130,8 @@ fn annotated(article: Article, settings: &Settings) -> Record {
     let day = dateline.and_then(|d| d.day).map(|span| span.of(&article.document.text));
     let time = article.meta.date.and_then(|date| date.time);
     let options = Options { dct: filed_on(&options, time, place, day), ..options };
-    let annotations = annotate(&article.document, &options);
+    let (annotations, problems) = notes::annotate(&article, &options, given, &settings.people);
+    told.extend(problems);
     Record { article, annotations }
 }
 
@@ -178,7 +192,8 @@ pub fn annotate_file(
 ) -> (Option<Record>, Vec<Diagnostic>) {
     let wire = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"));
     let kind = if wire { EntryKind::Wire } else { EntryKind::Markdown };
-    let entry = Entry { kind, path: file.to_owned(), file: file.to_owned() };
+    let notes = content::notes_beside(file);
+    let entry = Entry { kind, path: file.to_owned(), file: file.to_owned(), notes };
     let bytes = match content::read(&entry) {
         Ok(bytes) => bytes,
         Err(diagnostic) => return (None, vec![diagnostic]),
@@ -190,8 +205,10 @@ pub fn annotate_file(
     }
     let record = match parsed.outcome {
         Outcome::Article(mut article) => {
+            let beside = beside(&entry, &mut parsed.diagnostics);
             article.path = entry.path;
-            Some(annotated(*article, settings))
+            let given = Given { front: parsed.notes, beside };
+            Some(annotated(*article, given, settings, &mut parsed.diagnostics))
         }
         Outcome::Withheld | Outcome::Failed => None,
     };
@@ -228,7 +245,8 @@ pub fn annotate_input(input: InputLine, settings: &Settings) -> String {
     let date = day.map(|day| Published { day, time: None });
     let meta = Meta { date, lang, ..Meta::titled(title) };
     let article = Article { path: id.clone().into(), meta, document, lines_before: 0, headline: None };
-    to_json_as(&id, &annotated(article, settings), false)
+    // A text of a line has no notes, and nothing is said of it.
+    to_json_as(&id, &annotated(article, Given::default(), settings, &mut Vec::new()), false)
 }
 
 /// A record as one line of JSON, schema 1, with its text.

@@ -75,6 +75,21 @@ impl Prose {
         Span { start, end: end.max(start) }
     }
 
+    /// Carries a span of the document into the view: all that the view has of it. `None` where that is
+    /// nothing (markup, a header, a credit).
+    #[must_use]
+    pub fn in_view(&self, span: Span) -> Option<Span> {
+        let parts = self.pieces.iter().filter(|piece| piece.document.overlaps(span)).map(|piece| {
+            if piece.view.len() != piece.document.len() {
+                return piece.view;
+            }
+            let start = span.start.max(piece.document.start) - piece.document.start;
+            let end = span.end.min(piece.document.end) - piece.document.start;
+            Span { start: piece.view.start + start, end: piece.view.start + end }
+        });
+        parts.reduce(Span::cover)
+    }
+
     /// The place of one offset; `opens` says which of two touching pieces is meant.
     fn locate(&self, offset: u32, opens: bool) -> u32 {
         let index = if opens {
@@ -186,5 +201,8 @@ mod tests {
         assert_eq!(prose.in_document(will).of(text), "will");
         let amp = Span::new(9, 10);
         assert_eq!(prose.in_document(amp).of(text), "&amp;");
+        assert_eq!(prose.in_view(at("**will** &amp; must")).unwrap().of(prose.text()), "will & must");
+        assert_eq!(prose.in_view(at("amp")).unwrap().of(prose.text()), "&");
+        assert_eq!(prose.in_view(at("REUTERS")), None);
     }
 }

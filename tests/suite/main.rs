@@ -1,17 +1,18 @@
 //! The integration tests: the binary, run on small sites.
 //!
 //! `support` holds the driver. What belongs where: `build` what a build makes and leaves alone,
-//! `cli` options, exit status and output of every command, `eval` figures against gold, `errors`
-//! messages to the letter, `figures` what may not fall, `german` articles in German, `hostile` content
-//! that means harm, `properties` what holds for every text, `determinism` same bytes and interrupted builds, `serve` the preview, `stories` whole
-//! stories to the last statement, `leaks` what must reach no output, `tidy` the shape of the source
-//! itself.
+//! `cli` options, exit status and output of every command, `editor` the editor's word, `eval`
+//! figures against gold, `errors` messages to the letter, `figures` what may not fall, `german`
+//! articles in German, `hostile` content that means harm, `properties` what holds for every text,
+//! `determinism` same bytes and interrupted builds, `serve` the preview, `stories` whole stories to
+//! the last statement, `leaks` what must reach no output, `tidy` the shape of the source itself.
 
 #![expect(clippy::unwrap_used, reason = "what is missing in a test fails the test")]
 
 mod build;
 mod cli;
 mod determinism;
+mod editor;
 mod errors;
 mod eval;
 mod figures;

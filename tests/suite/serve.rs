@@ -141,6 +141,18 @@ fn a_change_is_shown_and_told() {
 }
 
 #[test]
+fn notes_of_an_editor_are_followed() {
+    let site = SiteTest::new().good();
+    let preview = Preview::of(&site, &[]);
+    let note = "[[notes]]\nquotation = \"The bridge is open\"\nspeaker = \"Vera Holm\"\n";
+    site.write("content/good.notes.toml", note);
+    preview.until("/briefs/good/", "Vera Holm");
+    site.write("content/good.notes.toml", "");
+    preview.until("/speakers/", "Ada Moreno");
+    assert_eq!(status(&preview.get("/good.notes.toml")), "404");
+}
+
+#[test]
 fn a_template_that_breaks_keeps_the_last_site_and_says_why() {
     let site = SiteTest::new().good().file("templates/unused.html", "");
     let preview = Preview::of(&site, &[]);

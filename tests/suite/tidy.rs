@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What each module of the crate may import (architecture: imports go down only).
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("diag", &["text"]),
     ("config", &["text", "diag"]),
@@ -12,18 +12,22 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("parse", &["text", "diag", "config", "content"]),
     ("annotate", &["text", "diag"]),
     ("eval", &["text"]),
-    ("record", &["text", "diag", "config", "content", "parse", "annotate"]),
-    ("library", &["text", "diag", "config", "content", "parse", "annotate", "record"]),
-    ("render", &["text", "diag", "config", "content", "parse", "annotate", "record", "library"]),
+    ("notes", &["text", "diag", "config", "content", "parse", "annotate"]),
+    ("record", &["text", "diag", "config", "content", "parse", "annotate", "notes"]),
+    ("library", &["text", "diag", "config", "content", "parse", "annotate", "notes", "record"]),
+    ("render", &["text", "diag", "config", "content", "parse", "annotate", "notes", "record", "library"]),
     ("output", &["diag", "config"]),
     (
         "site",
-        &["text", "diag", "config", "content", "parse", "annotate", "record", "library", "render", "output"],
+        &[
+            "text", "diag", "config", "content", "parse", "annotate", "notes", "record", "library", "render",
+            "output",
+        ],
     ),
     (
         "serve",
         &[
-            "text", "diag", "config", "content", "parse", "annotate", "record", "library", "render",
+            "text", "diag", "config", "content", "parse", "annotate", "notes", "record", "library", "render",
             "output", "site",
         ],
     ),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::value::{Clock, Value};
 use super::{Found, Kind, Lean, Modifier, Period, Relative, Timex, names_year};
-use crate::annotate::Language;
+use crate::annotate::{Language, Provenance};
 use crate::text::Span;
 
 /// A stretch of time from one expression to another, both included: what TIMEX3 writes with
@@ -137,7 +137,10 @@ pub(crate) fn settle(text: &str, found: &mut [Found], language: Language) {
                     each.timex.confidence = each.timex.confidence.min(MOVED);
                 }
             }
-            (None, None) if reversed(begin.timex.value, end.timex.value) => {
+            (None, None)
+                if reversed(begin.timex.value, end.timex.value)
+                    && end.timex.provenance != Provenance::Editor =>
+            {
                 // The sentence's year was taken for one that the interval has gone past.
                 let year = begin.timex.value.begin_end().map(|(first, _)| first.year());
                 let own = year.is_none_or(|year| names_year(end.timex.span.of(text), year));

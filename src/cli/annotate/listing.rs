@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::annotate::timex::edtf_interval;
-use crate::annotate::{Act, Quote, SpeakerKind};
+use crate::annotate::{Act, Provenance, Quote, SpeakerKind};
 use crate::record::Record;
 use crate::text::Span;
 
@@ -42,7 +42,7 @@ fn one_quote(record: &Record, quote: &Quote, threshold: f32) -> String {
     let said_on = said_on.map(|said| format!("said {} ({})", said.value, said.basis.name()));
     let venue = quote.venue.as_ref().map(|venue| venue.text.clone());
     let repeats = quote.repeats.as_ref().map(|id| format!("repeats {id}"));
-    let sure = Some(percent(quote.confidence));
+    let sure = Some(sure(quote.confidence, quote.provenance));
     let form = Some(quote.form.name().to_owned());
     let facts: Vec<String> =
         [form, said_on, venue, sure, Some(quote.id.clone()), repeats].into_iter().flatten().collect();
@@ -69,7 +69,8 @@ fn dates(record: &Record) -> String {
     for timex in timexes {
         let words = words(record, &[timex.span]);
         let value = timex.value.to_string();
-        let _ = writeln!(out, "  {words:<width$}  {value:<12}  {:>5}", percent(timex.confidence));
+        let _ =
+            writeln!(out, "  {words:<width$}  {value:<12}  {:>5}", sure(timex.confidence, timex.provenance));
     }
     for interval in &record.annotations.intervals {
         let (begin, end) = interval.values(timexes);
@@ -86,6 +87,10 @@ fn words(record: &Record, spans: &[Span]) -> String {
     spans.iter().map(part).collect::<Vec<_>>().join(" … ")
 }
 
-fn percent(confidence: f32) -> String {
-    format!("{:.0} %", confidence * 100.0)
+/// How sure the program is, or that an editor has decided.
+fn sure(confidence: f32, provenance: Provenance) -> String {
+    match provenance {
+        Provenance::Editor => "checked by an editor".to_owned(),
+        Provenance::Rule | Provenance::Model => format!("{:.0} %", confidence * 100.0),
+    }
 }

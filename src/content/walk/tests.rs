@@ -50,6 +50,27 @@ fn entries_come_in_byte_order_and_leftovers_do_not() {
 }
 
 #[test]
+fn notes_lie_beside_their_entry_and_are_no_assets() {
+    let root = site(&[
+        "content/a.md",
+        "content/a.notes.toml",
+        "content/b/c.d.txt",
+        "content/b/c.d.notes.toml",
+        "content/b/data.toml",
+        "content/b/.x.notes.toml",
+    ]);
+    let found = walk(root.path());
+    let notes: Vec<_> = found.entries.iter().map(|e| e.notes.as_deref().map(Path::file_name)).collect();
+    let name = |name: &'static str| Some(Some(std::ffi::OsStr::new(name)));
+    assert_eq!(notes, [name("a.notes.toml"), name("c.d.notes.toml")]);
+    assert_eq!(found.assets.iter().map(|a| slashes(&a.path)).collect::<Vec<_>>(), ["b/data.toml"]);
+    assert_eq!(found.diagnostics, []);
+    let (path, text) = crate::content::read_notes(&found.entries[1]).unwrap().unwrap();
+    assert_eq!((slashes(&path).as_str(), text.as_str()), ("content/b/c.d.notes.toml", "text"));
+    assert_eq!(crate::content::notes_beside(&found.entries[0].file), found.entries[0].notes);
+}
+
+#[test]
 fn a_site_without_content_is_told_what_to_do() {
     let root = site(&["other/a.md"]);
     let found = walk(root.path());

@@ -52,7 +52,7 @@ impl Draft {
 
     fn row(mut self, name: &str, kind: SpeakerKind, roles: &[&str]) -> Self {
         let roles = roles.iter().map(|r| (*r).to_owned()).collect();
-        self.0.people.push(Some(PersonFacts { name: name.into(), kind, roles }));
+        self.0.people.push(Some(PersonFacts { name: name.into(), kind, roles, profile: None }));
         self
     }
 

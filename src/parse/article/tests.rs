@@ -23,7 +23,7 @@ fn parse_bytes(path: &str, bytes: Vec<u8>) -> Parsed {
         p if p.to_ascii_lowercase().ends_with("txt") => EntryKind::Wire,
         _ => EntryKind::Markdown,
     };
-    let entry = Entry { kind, path: PathBuf::from(path), file: PathBuf::new() };
+    let entry = Entry { kind, path: PathBuf::from(path), file: PathBuf::new(), notes: None };
     article(&entry, bytes, &settings())
 }
 

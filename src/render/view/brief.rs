@@ -48,7 +48,10 @@ struct Annotated {
     statements: usize,
     unsure: usize,
     held: usize,
+    /// Statements and positions that an editor has looked at.
     by_editor: usize,
+    /// Dates that an editor has looked at.
+    dates_by_editor: usize,
     speakers: usize,
     dates: usize,
 }
@@ -249,8 +252,10 @@ fn annotated(site: &SiteView<'_>, record: &Record, cast: &Cast) -> Annotated {
         }
         sum.by_editor += usize::from(quote.provenance == Provenance::Editor);
     }
-    let dates = record.annotations.timexes.iter();
-    sum.dates = dates.filter(|t| matches!(t.kind, Kind::Date | Kind::Time)).count();
+    for timex in record.annotations.timexes.iter().filter(|t| matches!(t.kind, Kind::Date | Kind::Time)) {
+        sum.dates += 1;
+        sum.dates_by_editor += usize::from(timex.provenance == Provenance::Editor);
+    }
     sum
 }
 

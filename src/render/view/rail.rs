@@ -28,6 +28,10 @@ pub(super) struct VoiceRow<'a> {
     counted: usize,
     unsure: usize,
     held: usize,
+    /// Everything that is marked as theirs.
+    marks: usize,
+    /// What of it an editor has checked.
+    checked: usize,
     /// The anchor of the first mark.
     first: &'a str,
 }
@@ -47,6 +51,8 @@ fn voice_row(voice: &Voice) -> VoiceRow<'_> {
         counted: voice.counted,
         unsure: voice.unsure,
         held: voice.held,
+        marks: voice.marks,
+        checked: voice.checked,
         first: &voice.first,
     }
 }

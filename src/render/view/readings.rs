@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::annotate::Provenance;
 use crate::annotate::timex::{Anchor, Interval, Kind, Timex, Value};
 use crate::library::Brief;
 use crate::record::{Record, Shown};
@@ -50,8 +51,7 @@ pub(super) fn readings(site: &SiteView<'_>, record: &Record, brief: &Brief) -> V
                 let confidence = timex.confidence.min(timexes[interval.end].confidence);
                 let unsure = confidence < threshold;
                 let date = DateView::interval(begin, end, path.filter(|_| !unsure));
-                // Both ends are told alike, or the one that is told is.
-                let told = timexes[interval.end].anchor.map_or(timex, |_| &timexes[interval.end]);
+                let told = told(timex, &timexes[interval.end]);
                 let how = how(interval.span.of(text), told, published);
                 row(interval.span.of(text), index, date, how, unsure)
             }
@@ -70,6 +70,17 @@ pub(super) fn readings(site: &SiteView<'_>, record: &Record, brief: &Brief) -> V
         }
     }
     rows
+}
+
+/// The end of an interval by which the list says how it is known: both are told alike, or the one that
+/// is told is. What an editor has checked at one end alone is not checked.
+fn told<'t>(begin: &'t Timex, end: &'t Timex) -> &'t Timex {
+    let by_editor = |timex: &Timex| timex.provenance == Provenance::Editor;
+    match (by_editor(begin), by_editor(end)) {
+        (true, false) => end,
+        (false, true) => begin,
+        _ => end.anchor.map_or(begin, |_| end),
+    }
 }
 
 /// Whether the list names it: what is dated, and what comes again.
@@ -95,6 +106,7 @@ pub(super) fn at(intervals: &[Interval], index: usize) -> Option<Interval> {
 fn how(words: &str, timex: &Timex, published: NaiveDate) -> &'static str {
     let open = |published| behind(words, timex.value, published);
     match timex.anchor {
+        _ if timex.provenance == Provenance::Editor => "checked by an editor",
         _ if timex.kind == Kind::Set => "comes again",
         None if open(None).is_none() => "as written",
         None => "",
@@ -120,7 +132,6 @@ pub(crate) fn interval_spans(record: &Record) -> Vec<Option<Span>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::Provenance;
 
     #[test]
     fn a_reading_says_how_it_is_known_and_no_more_than_that() {
@@ -146,6 +157,11 @@ mod tests {
                 provenance: Provenance::Rule,
             };
             assert_eq!(how(words, &timex, published), expected, "{words}");
+            let checked = Timex { provenance: Provenance::Editor, ..timex.clone() };
+            assert_eq!(how(words, &checked, published), "checked by an editor", "{words}");
+            let half = [told(&checked, &timex), told(&timex, &checked)];
+            assert!(half.iter().all(|told| told.provenance == Provenance::Rule), "{words}");
+            assert_eq!(told(&checked, &checked).provenance, Provenance::Editor);
         }
     }
 }

@@ -130,7 +130,7 @@ fn belong_together(a: &Statement, b: &Statement) -> bool {
 
 /// Whether the day of speaking is not told with the words themselves.
 pub(super) fn is_inferred(row: &Statement) -> bool {
-    row.basis.is_some_and(|basis| basis != Basis::Text)
+    row.basis.is_some_and(|basis| !matches!(basis, Basis::Text | Basis::Editor))
 }
 
 /// The first day that a statement is listed under, which decides its year and its place.
