@@ -81,7 +81,9 @@ fn lead(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
     let first = found.source.as_ref().or(found.cue.as_ref())?.start;
     let content = found.content.first()?;
     let behind = reading.tokens.from(content.start) > first;
-    let clear = (found.from..first).all(|i| reading.quotation(i).is_none());
+    // "The fair opened on May 5 and Ann Lee says it will go on": the day is that of another clause.
+    let clause = first > 0 && matches!(reading.lower(first - 1), "and" | "but" | "while" | "because");
+    let clear = !clause && (found.from..first).all(|i| reading.quotation(i).is_none());
     (behind && clear && found.from < first).then_some(found.from..first)
 }
 
