@@ -227,6 +227,31 @@ impl Lexicon {
         self.is(list, word) || singular(word).is_some_and(|one| self.is(list, &one))
     }
 
+    /// Whether `word` names something said or written ("statement", "remarks").
+    pub(super) fn utterance(&self, word: &str) -> bool {
+        self.is_noun("documents", word) || self.is_noun("utterances", word)
+    }
+
+    /// The words of the list `list` of `people.toml`, in no order.
+    pub(super) fn list(&self, list: &str) -> impl Iterator<Item = &str> {
+        self.words.get(list).into_iter().flatten().map(String::as_str)
+    }
+
+    /// All forms of all cues, each with its act, in no order.
+    pub(super) fn cue_forms(&self) -> impl Iterator<Item = (&str, Act)> {
+        self.cues.iter().map(|(form, lemma)| (form.as_str(), self.classes[lemma.class].act))
+    }
+
+    /// All courtesy titles, in no order.
+    pub(super) fn honorifics(&self) -> impl Iterator<Item = &str> {
+        self.honorifics.keys().map(String::as_str)
+    }
+
+    /// All given names, in no order.
+    pub(super) fn given_names(&self) -> impl Iterator<Item = &str> {
+        self.given.keys().copied()
+    }
+
     /// The class called `name`.
     pub(super) fn class(&self, name: &str) -> Option<usize> {
         self.classes.iter().position(|c| c.name == name)

@@ -21,6 +21,7 @@ mod pronoun;
 mod quotation;
 mod reading;
 mod said_on;
+pub mod sequence;
 mod speaker;
 mod standfirst;
 #[cfg(test)]
@@ -46,7 +47,7 @@ pub fn annotate(document: &Document, options: &Options) -> Annotations {
     let reading = reading::Reading::of(&prose, options.language);
     // English cues in another language would put words into somebody's mouth.
     let (names, found) = match options.language.has_speakers() {
-        true => (name::find(&reading), attribution::find(&reading)),
+        true => (name::find(&reading), attributions(&reading)),
         false => (Vec::new(), Vec::new()),
     };
     let mut cast = person::Cast::of(&reading, names);
@@ -65,4 +66,15 @@ pub fn annotate(document: &Document, options: &Options) -> Annotations {
         timexes: &timexes,
         language: options.language,
     })
+}
+
+/// The attributions of an article: the rules', and the model's where it is built in.
+fn attributions(reading: &reading::Reading<'_>) -> Vec<attribution::Found> {
+    let ruled = attribution::find(reading);
+    #[cfg(feature = "weights")]
+    let ruled = {
+        let proposals = sequence::finding::propose(reading, &ruled);
+        attribution::merged(reading, ruled, proposals)
+    };
+    ruled
 }

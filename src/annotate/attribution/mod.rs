@@ -8,6 +8,7 @@
 mod content;
 mod cue;
 mod loose;
+mod merged;
 mod opening;
 mod phrase;
 mod subject;
@@ -21,6 +22,7 @@ use super::{Act, Form};
 use crate::text::Span;
 
 use cue::Cue;
+pub(super) use merged::{Proposal, merged};
 
 /// An attribution before its speaker is resolved. Ranges count tokens.
 #[derive(Clone, Debug)]

@@ -1,0 +1,132 @@
+//! Attributions by a sequence model: a linear-chain conditional random field over the tokens.
+//!
+//! Entry point: [`Tagger`]. [`Sheet`] works out what the [`features`] ask of each token; their hashes
+//! find their [`weights`]; the [`chain`] gives the best [`label`]s and how sure they are.
+
+mod chain;
+mod facts;
+mod features;
+pub(super) mod finding;
+mod hash;
+mod label;
+mod link;
+mod sheet;
+pub mod train;
+mod weights;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::reading::Reading;
+use chain::{Lattice, Row};
+use label::{LABELS, Label};
+use sheet::{Quoted, Sheet};
+use weights::Weights;
+
+pub use weights::WeightsError;
+
+/// No stretch of the chain is longer than this, in tokens: memory stays small, and time linear.
+const STRETCH: usize = 512;
+
+/// The stretches that are labelled on their own: paragraphs, the longest cut between sentences.
+fn stretches(reading: &Reading<'_>) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut paragraph = usize::MAX;
+    for sentence in &reading.sentences {
+        let mut rest = sentence.tokens.clone();
+        while !rest.is_empty() {
+            let cut = rest.start..rest.end.min(rest.start + STRETCH);
+            match stretches.last_mut() {
+                Some(last)
+                    if paragraph == sentence.paragraph
+                        && last.end == cut.start
+                        && cut.end - last.start <= STRETCH =>
+                {
+                    last.end = cut.end;
+                }
+                _ => stretches.push(cut.clone()),
+            }
+            paragraph = sentence.paragraph;
+            rest.start = cut.end;
+        }
+    }
+    stretches
+}
+
+/// What kind of step leads to token `at`.
+fn kind(sheet: &Sheet, at: usize) -> u8 {
+    let word = &sheet.words[at];
+    if sheet.places[at].sentence.0 as usize == at {
+        1
+    } else if matches!(word.quoted, Quoted::Opening | Quoted::Closing) {
+        2
+    } else if word.letters {
+        0
+    } else {
+        3
+    }
+}
+
+/// The labels of an article, each with how likely it is.
+#[derive(Debug)]
+struct Tags {
+    labels: Vec<Label>,
+    /// For each token how likely its label is.
+    sure: Vec<f32>,
+}
+
+/// A model at work.
+#[derive(Debug)]
+struct Tagger {
+    weights: Weights,
+}
+
+impl Tagger {
+    /// The model that training has written.
+    fn of(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, WeightsError> {
+        Ok(Self { weights: Weights::read(bytes)? })
+    }
+
+    fn tag(&self, reading: &Reading<'_>, sheet: &Sheet) -> Tags {
+        let mut tags = Tags {
+            labels: vec![Label::OUTSIDE; sheet.words.len()],
+            sure: vec![1.0; sheet.words.len()],
+        };
+        let (mut scores, mut kinds, mut lattice) = (Vec::new(), Vec::new(), Lattice::default());
+        for range in stretches(reading) {
+            scores.clear();
+            kinds.clear();
+            for at in range.clone() {
+                scores.push(self.score(sheet, at));
+                kinds.push(kind(sheet, at));
+            }
+            let best = chain::best(&scores, &kinds, &self.weights.steps);
+            lattice.sweep(&scores, &kinds, &self.weights.factors);
+            for (index, (at, label)) in range.zip(best).enumerate() {
+                tags.labels[at] = Label(label);
+                tags.sure[at] = lattice.marginal(index)[usize::from(label)];
+            }
+        }
+        tags
+    }
+
+    fn score(&self, sheet: &Sheet, at: usize) -> Row {
+        let mut sums = [0_i32; LABELS];
+        features::each(sheet, at, |feature| {
+            self.weights.row(self.weights.features, feature, |label, weight| {
+                if let Some(sum) = sums.get_mut(label) {
+                    *sum += i32::from(weight);
+                }
+            });
+        });
+        sums.map(|sum| sum as f32 * self.weights.scale)
+    }
+}
+
+impl link::Links for Weights {
+    fn weight(&self, feature: u32) -> f32 {
+        let mut sum = 0;
+        self.row(self.links, feature, |_, weight| sum = i32::from(weight));
+        sum as f32 * self.link_scale
+    }
+}
