@@ -12,21 +12,9 @@ use super::opening::no_verb;
 use super::{Found, Link, phrase};
 use crate::annotate::lexicon::{Pronoun, Takes, lexicon};
 use crate::annotate::reading::Reading;
+use crate::annotate::sequence::finding::Proposal;
 use crate::annotate::{Act, Form};
 use crate::text::token::TokenKind;
-
-/// An attribution as the model proposes it. Ranges count tokens.
-#[derive(Clone, Debug)]
-pub(in crate::annotate) struct Proposal {
-    /// Who, where the text names somebody.
-    pub(in crate::annotate) source: Option<Range<usize>>,
-    /// The words of saying or holding.
-    pub(in crate::annotate) cue: Option<Range<usize>>,
-    /// What, in as many pieces as there are; never empty.
-    pub(in crate::annotate) content: Vec<Range<usize>>,
-    /// How often proposals as sure as this one are right.
-    pub(in crate::annotate) confidence: f32,
-}
 
 /// All attributions of the article, in the order of their cues.
 pub(in crate::annotate) fn merged(
@@ -97,11 +85,7 @@ const VIEW: usize = 4;
 fn takes_things(reading: &Reading<'_>, proposal: &Proposal) -> bool {
     let Some(cue) = &proposal.cue else { return true };
     match cue.clone().find_map(|at| lexicon().cue(reading.lower(at))) {
-        Some(lemma) => {
-            let class = &lexicon().classes[lemma.class];
-            let clause = matches!(class.takes, Takes::Clause | Takes::Told) && class.act == Act::Statement;
-            !clause && class.needs.is_empty()
-        }
+        Some(lemma) => !lemma.clause_only && lexicon().classes[lemma.class].needs.is_empty(),
         None => {
             let said = cue.clone().any(|at| lexicon().utterance(reading.lower(at)));
             said || proposal.content.iter().map(ExactSizeIterator::len).sum::<usize>() >= VIEW
@@ -218,9 +202,8 @@ impl Holders {
             }
         }
         let all = tokens().count();
-        let size = |found: &Found| -> usize {
-            found.content.iter().map(|c| reading.tokens.inside(*c).len()).sum()
-        };
+        let size =
+            |found: &Found| -> usize { found.content.iter().map(|c| reading.tokens.inside(*c).len()).sum() };
         sums.into_iter()
             .map(|(rule, both)| (rule, 2.0 * both as f32 / (all + size(&ruled[rule])) as f32))
             .collect()
@@ -245,7 +228,12 @@ fn proposed(reading: &Reading<'_>, proposal: Proposal, old: Option<(&Found, f32)
     if let Some(found) = old {
         let nameless = found.source.is_some() && proposal.source.as_ref().is_none_or(refers);
         if nameless {
-            return found.clone();
+            // "Ann Lee, an engineer, who said": the pronoun belongs to the words that name her.
+            let source = found.source.clone().map(|name| match &proposal.source {
+                Some(who) if name.end <= who.start && who.end - name.start <= NAMED => name.start..who.end,
+                _ => name,
+            });
+            return Found { source, ..found.clone() };
         }
         if alike && agrees(found, &proposal) {
             return Found { confidence: found.confidence.max(proposal.confidence), ..found.clone() };
@@ -262,7 +250,8 @@ fn proposed(reading: &Reading<'_>, proposal: Proposal, old: Option<(&Found, f32)
         None => act(reading, cue.as_ref(), form, first),
     };
     let told = agreed.and_then(|old| old.told_to.clone());
-    let place = || cue.as_ref().map_or_else(Vec::new, |c| beside(reading, sentence, c, source.as_ref(), &content));
+    let place =
+        || cue.as_ref().map_or_else(Vec::new, |c| beside(reading, sentence, c, source.as_ref(), &content));
     Found {
         act,
         form,
@@ -303,8 +292,16 @@ fn act(reading: &Reading<'_>, cue: Option<&Range<usize>>, form: Form, first: usi
         return Act::None;
     }
     let known = cue.clone().find_map(|at| lexicon().cue(reading.lower(at)));
-    match known {
-        Some(lemma) => lexicon().classes[lemma.class].act,
+    match known.map(|lemma| &lexicon().classes[lemma.class]) {
+        // "agreed", "praised the plan": a view is told, and no words.
+        Some(class) if form == Form::Indirect && matches!(class.takes, Takes::Quote | Takes::Object) => {
+            if class.act == Act::Statement {
+                Act::Position
+            } else {
+                class.act
+            }
+        }
+        Some(class) => class.act,
         None if cue.clone().any(|at| lexicon().utterance(reading.lower(at))) || form == Form::Direct => {
             Act::Statement
         }
@@ -314,13 +311,17 @@ fn act(reading: &Reading<'_>, cue: Option<&Range<usize>>, form: Form, first: usi
 
 /// To whom, where the verb names its hearer first.
 fn told_to(reading: &Reading<'_>, sentence: usize, cue: &Range<usize>) -> Option<Range<usize>> {
-    let tells = cue.clone().filter_map(|at| lexicon().cue(reading.lower(at))).any(|lemma| {
-        lexicon().classes[lemma.class].takes == Takes::Told
-    });
+    let tells = cue
+        .clone()
+        .filter_map(|at| lexicon().cue(reading.lower(at)))
+        .any(|lemma| lexicon().classes[lemma.class].takes == Takes::Told);
     let end = reading.sentences[sentence].tokens.end;
     let told = phrase::behind(reading, cue.end, end, &["of", "and"]);
     (tells && !told.is_empty()).then_some(told)
 }
+
+/// How many tokens a source may have with the pronoun that refers to it.
+const NAMED: usize = 24;
 
 /// How far from its cue a day or a place may stand that belongs to it.
 const BESIDE: usize = 14;

@@ -1,6 +1,6 @@
 //! The chain: the best labels of a stretch of tokens, and how likely each label is.
 //!
-//! Entry points: [`Scores::best`] (Viterbi) and [`marginals`] (forward and backward).
+//! Entry points: [`best`] (Viterbi) and [`marginals`] (forward and backward).
 
 use super::label::LABELS;
 
@@ -20,11 +20,6 @@ pub(super) struct Steps {
     pub(super) first: Row,
 }
 
-impl Steps {
-    /// Nothing learnt.
-    pub(super) const ZERO: Self = Self { squares: [[[0.0; LABELS]; LABELS]; STEPS], first: [0.0; LABELS] };
-}
-
 /// The best labels of tokens with these scores; `kinds` says of each token what step leads to it.
 pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
     let Some(first) = scores.first() else { return Vec::new() };
@@ -35,7 +30,8 @@ pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
         let square = &steps.squares[usize::from(*kind)];
         let mut next = [f32::MIN; LABELS];
         let mut from = [0_u8; LABELS];
-        for (x, (score, weights)) in (0_u8..).zip(at.iter().zip(square)) {
+        let least = at.iter().copied().fold(f32::MIN, f32::max) - HOPELESS;
+        for (x, (score, weights)) in (0_u8..).zip(at.iter().zip(square)).filter(|(_, (s, _))| **s >= least) {
             for y in 0..LABELS {
                 let sum = score + weights[y];
                 let better = sum > next[y];
@@ -56,6 +52,9 @@ pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
     }
     labels
 }
+
+/// A path that is this far behind the best never comes back: no weights make up for it.
+const HOPELESS: f32 = 24.0;
 
 /// [`Steps`] as factors.
 #[derive(Clone, Debug)]
@@ -92,16 +91,13 @@ impl Lattice {
         }));
         self.forward.clear();
         self.scale.clear();
-        for at in 0..length {
-            let mut row = [0.0; LABELS];
-            if at == 0 {
-                row = factors.first;
-            } else {
-                let square = &factors.squares[usize::from(kinds[at])];
-                for (weight, step) in self.forward[at - 1].iter().zip(square) {
-                    if *weight > NEGLIGIBLE {
-                        row.iter_mut().zip(step).for_each(|(sum, factor)| *sum += weight * factor);
-                    }
+        let mut row = factors.first;
+        for (at, kind) in kinds.iter().enumerate() {
+            if let Some(before) = self.forward.last() {
+                let square = &factors.squares[usize::from(*kind)];
+                row = [0.0; LABELS];
+                for (weight, step) in before.iter().zip(square).filter(|(weight, _)| **weight > NEGLIGIBLE) {
+                    row.iter_mut().zip(step).for_each(|(sum, factor)| *sum += weight * factor);
                 }
             }
             row.iter_mut().zip(&self.local[at]).for_each(|(sum, local)| *sum *= local);
@@ -113,7 +109,8 @@ impl Lattice {
         self.backward.resize(length, [1.0; LABELS]);
         for at in (1..length).rev() {
             let square = &factors.squares[usize::from(kinds[at])];
-            let next: Row = std::array::from_fn(|y| self.backward[at][y] * self.local[at][y] / self.scale[at]);
+            let next: Row =
+                std::array::from_fn(|y| self.backward[at][y] * self.local[at][y] / self.scale[at]);
             let mut row = [0.0; LABELS];
             for ((sum, step), forward) in row.iter_mut().zip(square).zip(&self.forward[at - 1]) {
                 // What cannot be reached from before needs no way onward.
@@ -145,7 +142,13 @@ pub(super) fn exp(x: f32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "whole is within ±120")]
     let part = (scaled - whole as f32) * std::f32::consts::LN_2;
     let series = 1.0
-        + part * (1.0 + part * (0.5 + part * (0.166_666_67 + part * (0.041_666_67 + part * (0.008_333_3 + part * 0.001_39)))));
+        + part
+            * (1.0
+                + part
+                    * (0.5
+                        + part
+                            * (0.166_666_67
+                                + part * (0.041_666_67 + part * (0.008_333_3 + part * 0.001_39)))));
     let bits = (whole + 127).unsigned_abs() << 23;
     series * f32::from_bits(bits)
 }
@@ -158,7 +161,7 @@ mod tests {
     fn made() -> (Vec<Row>, Vec<u8>, Steps) {
         let value = |n: usize| ((n * 7919 % 101) as f32 - 50.0) / 25.0;
         let scores = (0..3).map(|t| std::array::from_fn(|y| value(t * LABELS + y))).collect();
-        let mut steps = Steps::ZERO;
+        let mut steps = Steps { squares: [[[0.0; LABELS]; LABELS]; STEPS], first: [0.0; LABELS] };
         for (x, row) in steps.squares[1].iter_mut().enumerate() {
             for (y, weight) in row.iter_mut().enumerate() {
                 *weight = value(x * 31 + y * 17 + 5);

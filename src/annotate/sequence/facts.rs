@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::hash;
 use crate::annotate::Act;
-use crate::annotate::lexicon::{lexicon, Lexicon};
+use crate::annotate::lexicon::{Lexicon, lexicon};
 
 /// One thing that the word lists may say of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,10 @@ use super::sheet::{NONE, Place, Quoted, Sheet, Word, number};
 /// What stands where the paragraph has ended.
 const BEYOND: u32 = 1;
 
-/// Calls `take` with each feature of token `at`.
+/// No token has more features.
+pub(super) const MOST: usize = 128;
+
+/// Calls `take` with each feature of token `at`, at most [`MOST`] times.
 pub(super) fn each(sheet: &Sheet, at: usize, mut take: impl FnMut(u32)) {
     let view = View { sheet, at, place: &sheet.places[at], word: &sheet.words[at] };
     take(feature(1, 0, 0));

@@ -1,18 +1,32 @@
 //! What the model has found, as proposals.
 
+use std::ops::Range;
 #[cfg(feature = "weights")]
 use std::sync::LazyLock;
 
+#[cfg(feature = "weights")]
+use super::Tagger;
 use super::link::{Linked, Segment};
 use super::sheet::{Quoted, Sheet};
 use super::weights::{KNOTS, Weights};
-#[cfg(feature = "weights")]
-use super::Tagger;
 use super::{Tags, link};
 #[cfg(feature = "weights")]
 use crate::annotate::attribution::Found;
-use crate::annotate::attribution::Proposal;
 use crate::annotate::reading::Reading;
+
+/// An attribution as the model proposes it. Ranges count tokens.
+#[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "weights"), allow(dead_code, reason = "read where rules and model are merged"))]
+pub(in crate::annotate) struct Proposal {
+    /// Who, where the text names somebody.
+    pub(in crate::annotate) source: Option<Range<usize>>,
+    /// The words of saying or holding.
+    pub(in crate::annotate) cue: Option<Range<usize>>,
+    /// What, in as many pieces as there are; never empty.
+    pub(in crate::annotate) content: Vec<Range<usize>>,
+    /// How often proposals as sure as this one are right.
+    pub(in crate::annotate) confidence: f32,
+}
 
 /// The attributions that the built-in model proposes for an article in which the rules have found
 /// `ruled`.
@@ -28,7 +42,12 @@ pub(in crate::annotate) fn propose(reading: &Reading<'_>, ruled: &[Found]) -> Ve
 }
 
 /// The proposals that labels make.
-pub(super) fn proposals(reading: &Reading<'_>, sheet: &Sheet, tags: &Tags, weights: &Weights) -> Vec<Proposal> {
+pub(super) fn proposals(
+    reading: &Reading<'_>,
+    sheet: &Sheet,
+    tags: &Tags,
+    weights: &Weights,
+) -> Vec<Proposal> {
     let segments = link::segments(reading, tags);
     let linked = link::link(weights, sheet, &segments);
     linked.iter().map(|l| proposal(sheet, &segments, l, weights)).collect()
@@ -50,14 +69,10 @@ fn proposal(sheet: &Sheet, segments: &[Segment], linked: &Linked, weights: &Weig
 const MISSING: f32 = 0.8;
 
 /// The number of the curve: direct, mixed, indirect.
-pub(super) fn form(sheet: &Sheet, content: &[std::ops::Range<usize>]) -> usize {
+pub(super) fn form(sheet: &Sheet, content: &[Range<usize>]) -> usize {
     let words = || content.iter().cloned().flatten().map(|at| &sheet.words[at]).filter(|w| w.letters);
     let inside = words().filter(|w| w.quoted != Quoted::Outside).count();
-    if inside == 0 {
-        2
-    } else {
-        usize::from(inside < words().count())
-    }
+    if inside == 0 { 2 } else { usize::from(inside < words().count()) }
 }
 
 /// How often proposals were right that were as sure as `raw`: between the knots in a straight line.

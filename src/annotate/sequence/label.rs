@@ -77,7 +77,7 @@ impl Label {
 
     /// Whether the token is the first of its part.
     pub(super) const fn begins(self) -> bool {
-        self.0 >= 4 && self.0 % 2 == 0
+        self.0 >= 4 && self.0.is_multiple_of(2)
     }
 
     /// Where the cue stands; for a cue and outside, nowhere.
@@ -88,11 +88,6 @@ impl Label {
             16 | 17 => Side::Earlier,
             _ => Side::Nowhere,
         }
-    }
-
-    /// The number of the label as an index.
-    pub(super) const fn index(self) -> usize {
-        self.0 as usize
     }
 }
 
@@ -120,7 +115,7 @@ mod tests {
                 seen.push(label);
             }
         }
-        let mut numbers: Vec<usize> = seen.iter().map(|l| l.index()).collect();
+        let mut numbers: Vec<usize> = seen.iter().map(|l| usize::from(l.0)).collect();
         numbers.sort_unstable();
         assert_eq!(numbers, (0..LABELS).collect::<Vec<_>>());
     }

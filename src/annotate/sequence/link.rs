@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
+use super::Tags;
 use super::hash::{both, feature};
 use super::label::{Label, Role, Side};
 use super::sheet::{Quoted, Sheet, number};
-use super::Tags;
 use crate::annotate::reading::Reading;
 
 /// Tokens in a row that are one part of one attribution.
@@ -78,7 +78,8 @@ const REACH: usize = 4;
 /// The segments that `at` may belong to: cues for a content, sources for a cue.
 pub(super) fn candidates(segments: &[Segment], at: usize, role: Role) -> Vec<usize> {
     let here = segments[at].paragraph;
-    let before = (0..at).rev().take_while(|i| here - segments[*i].paragraph <= if role == Role::Cue { 3 } else { 1 });
+    let before =
+        (0..at).rev().take_while(|i| here - segments[*i].paragraph <= if role == Role::Cue { 3 } else { 1 });
     let behind = (at + 1..segments.len()).take_while(|i| segments[*i].paragraph - here <= 1);
     let of = |i: &usize| segments[*i].role == role;
     before.take(FAR).filter(of).take(REACH).chain(behind.take(FAR).filter(of).take(REACH)).collect()
@@ -154,8 +155,7 @@ impl Between {
         let (low, high) = (at.min(choice), at.max(choice));
         let (before, behind) = (&segments[low], &segments[high]);
         let gap = before.tokens.end..behind.tokens.start;
-        let roles =
-            segments[low + 1..high].iter().take(4).fold(1, |sum, s| sum * 4 + s.role as u32 + 1);
+        let roles = segments[low + 1..high].iter().take(4).fold(1, |sum, s| sum * 4 + s.role as u32 + 1);
         let short = gap.clone().take(3).fold(1, |sum, i| {
             let word = &sheet.words[i];
             both(sum, if word.letters && word.hash != super::hash::word(b"that") { 0 } else { word.hash })
@@ -232,11 +232,8 @@ fn lone(segments: &[Segment], at: usize) -> Option<usize> {
     let here = &segments[at];
     candidates(segments, at, Role::Source).into_iter().min_by_key(|i| {
         let there = &segments[*i];
-        let far = if *i < at {
-            here.tokens.start - there.tokens.end
-        } else {
-            there.tokens.start - here.tokens.end
-        };
+        let far =
+            if *i < at { here.tokens.start - there.tokens.end } else { there.tokens.start - here.tokens.end };
         let apart = there.sentences.1 != here.sentences.0 && there.sentences.0 != here.sentences.1;
         (there.paragraph != here.paragraph, apart, far)
     })

@@ -14,14 +14,13 @@ mod sheet;
 pub mod train;
 mod weights;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::reading::Reading;
 use chain::{Lattice, Row};
-use label::{LABELS, Label};
+use label::Label;
 use sheet::{Quoted, Sheet};
-use weights::Weights;
+use weights::{Sums, Weights};
 
 pub use weights::WeightsError;
 
@@ -83,15 +82,13 @@ struct Tagger {
 
 impl Tagger {
     /// The model that training has written.
-    fn of(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, WeightsError> {
+    fn of(bytes: &[u8]) -> Result<Self, WeightsError> {
         Ok(Self { weights: Weights::read(bytes)? })
     }
 
     fn tag(&self, reading: &Reading<'_>, sheet: &Sheet) -> Tags {
-        let mut tags = Tags {
-            labels: vec![Label::OUTSIDE; sheet.words.len()],
-            sure: vec![1.0; sheet.words.len()],
-        };
+        let mut tags =
+            Tags { labels: vec![Label::OUTSIDE; sheet.words.len()], sure: vec![1.0; sheet.words.len()] };
         let (mut scores, mut kinds, mut lattice) = (Vec::new(), Vec::new(), Lattice::default());
         for range in stretches(reading) {
             scores.clear();
@@ -101,6 +98,9 @@ impl Tagger {
                 kinds.push(kind(sheet, at));
             }
             let best = chain::best(&scores, &kinds, &self.weights.steps);
+            if best.iter().all(|label| *label == Label::OUTSIDE.0) {
+                continue;
+            }
             lattice.sweep(&scores, &kinds, &self.weights.factors);
             for (index, (at, label)) in range.zip(best).enumerate() {
                 tags.labels[at] = Label(label);
@@ -111,22 +111,29 @@ impl Tagger {
     }
 
     fn score(&self, sheet: &Sheet, at: usize) -> Row {
-        let mut sums = [0_i32; LABELS];
+        // All hashes first: then the probes do not wait for each other.
+        let (mut list, mut count) = ([0_u32; features::MOST], 0);
         features::each(sheet, at, |feature| {
-            self.weights.row(self.weights.features, feature, |label, weight| {
-                if let Some(sum) = sums.get_mut(label) {
-                    *sum += i32::from(weight);
-                }
-            });
+            list[count] = feature;
+            count += 1;
         });
-        sums.map(|sum| sum as f32 * self.weights.scale)
+        let table = &self.weights.features;
+        let mut firsts = [0_u32; features::MOST];
+        for (first, feature) in firsts.iter_mut().zip(&list[..count]) {
+            *first = table.first(*feature);
+        }
+        let mut sums = Sums::ZERO;
+        for (feature, first) in list[..count].iter().zip(firsts) {
+            table.add(*feature, first, &mut sums);
+        }
+        std::array::from_fn(|label| sums.of(label) as f32 * self.weights.scale)
     }
 }
 
 impl link::Links for Weights {
     fn weight(&self, feature: u32) -> f32 {
-        let mut sum = 0;
-        self.row(self.links, feature, |_, weight| sum = i32::from(weight));
-        sum as f32 * self.link_scale
+        let mut sums = Sums::ZERO;
+        self.links.add(feature, self.links.first(feature), &mut sums);
+        sums.of(0) as f32 * self.link_scale
     }
 }

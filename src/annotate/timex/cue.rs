@@ -146,7 +146,9 @@ fn lean(grammar: &Grammar, tokens: &[Token], index: usize, text: &str) -> Option
         // What "had been due" or was "previously planned" has been.
         let undone = tokens[..index].iter().rev().take(UNDONE).any(|t| t.is(Class::Undone));
         // "One planned for Thursday", without a verb of its own, may be over: the nearest is meant.
-        let finite = |t: &Token| t.is(Class::Present) || t.is(Class::Behind) || t.is(Class::Participial) || t.is(Class::Modal);
+        let finite = |t: &Token| {
+            t.is(Class::Present) || t.is(Class::Behind) || t.is(Class::Participial) || t.is(Class::Modal)
+        };
         let bare = token.is(Class::Arranged) && !tokens[..index].iter().rev().take(ARRANGED).any(finite);
         return Some(match () {
             () if undone => Lean::Past,

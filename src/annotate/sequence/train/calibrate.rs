@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gold::Gold;
-use crate::annotate::attribution::Proposal;
-use crate::annotate::sequence::finding;
+use crate::annotate::sequence::finding::{self, Proposal};
 use crate::annotate::sequence::label::Role;
 use crate::annotate::sequence::sheet::Sheet;
 use crate::annotate::sequence::weights::{KNOTS, straight};

@@ -55,7 +55,8 @@ impl Marks<'_, '_> {
                 continue;
             }
             // A fragment with nothing but marks before it goes on with the one before.
-            let joins = last.is_some_and(|l| l < first && self.same_paragraph(l, first) && self.only_marks(l + 1, first));
+            let joins = last
+                .is_some_and(|l| l < first && self.same_paragraph(l, first) && self.only_marks(l + 1, first));
             let from = if joins { last.map_or(first, |l| l + 1) } else { first };
             for at in from..end {
                 let goes_on = at > 0
@@ -100,7 +101,9 @@ impl Marks<'_, '_> {
             };
             let begins = begins || at == 0 || self.plain[at - 1].is_none_or(|(r, _)| r != role);
             if begins {
-                side = self.owners[at].and_then(|o| cues[o]).map_or(Side::Nowhere, |cue| self.side(role, at, cue));
+                side = self.owners[at]
+                    .and_then(|o| cues[o])
+                    .map_or(Side::Nowhere, |cue| self.side(role, at, cue));
             }
             labels.push(match role {
                 Role::Cue => Label::cue(begins),

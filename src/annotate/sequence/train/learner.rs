@@ -80,10 +80,7 @@ pub(in crate::annotate::sequence) fn learn<'s>(
     }
     let mean = |sum: f32| sum / taken.max(1.0);
     Learnt {
-        features: rows
-            .chunks_exact(LABELS)
-            .map(|row| std::array::from_fn(|y| mean(row[y])))
-            .collect(),
+        features: rows.chunks_exact(LABELS).map(|row| std::array::from_fn(|y| mean(row[y]))).collect(),
         steps: unflatten(|at| mean(steps[at])),
     }
 }
@@ -194,14 +191,13 @@ impl Learner {
             let kind = usize::from(stretch.kinds[at]);
             let gold = (usize::from(stretch.gold[at - 1]), usize::from(stretch.gold[at]));
             let next: Row = std::array::from_fn(|y| local[at][y] * backward[at][y] / scale[at]);
-            for x in 0..LABELS {
-                let before = forward[at - 1][x];
-                if before <= STILL && x != gold.0 {
+            for (x, before) in forward[at - 1].iter().enumerate() {
+                if *before <= STILL && x != gold.0 {
                     continue;
                 }
-                for y in 0..LABELS {
+                for (y, onward) in next.iter().enumerate() {
                     let right = f32::from(u8::from((x, y) == gold));
-                    let slope = before * factors.squares[kind][x][y] * next[y] - right;
+                    let slope = before * factors.squares[kind][x][y] * onward - right;
                     if slope.abs() > STILL {
                         self.square.push(((kind * LABELS + x) * LABELS + y, slope));
                     }

@@ -58,7 +58,10 @@ fn owner(segment: &Segment, gold: &Gold) -> Option<usize> {
             *counts.entry(owner).or_default() += 1;
         }
     }
-    counts.into_iter().max_by_key(|(owner, count)| (*count, std::cmp::Reverse(*owner))).map(|(owner, _)| owner)
+    counts
+        .into_iter()
+        .max_by_key(|(owner, count)| (*count, std::cmp::Reverse(*owner)))
+        .map(|(owner, _)| owner)
 }
 
 const ROUNDS: usize = 8;

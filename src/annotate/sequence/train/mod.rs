@@ -16,8 +16,8 @@ use super::label::Role;
 use super::sheet::{Rates, Sheet};
 use super::weights::straight;
 use super::{Tagger, Tags, features, finding, link, stretches};
-use crate::annotate::{Language, attribution};
 use crate::annotate::reading::Reading;
+use crate::annotate::{Language, attribution};
 use crate::text::{Document, Prose, Span};
 
 use calibrate::Curves;
@@ -76,11 +76,9 @@ const SELDOM: usize = 3;
 pub fn train(lessons: &[Lesson], recipe: Recipe) -> Vec<u8> {
     let proses: Vec<Prose> = lessons.iter().map(|l| Prose::of(&l.document)).collect();
     let readings: Vec<Reading<'_>> = proses.iter().map(|p| Reading::of(p, Language::English)).collect();
-    let golds: Vec<Gold> =
-        readings.iter().zip(lessons).map(|(r, l)| Gold::of(r, &l.attributions)).collect();
+    let golds: Vec<Gold> = readings.iter().zip(lessons).map(|(r, l)| Gold::of(r, &l.attributions)).collect();
     let counted = Counted::of(&readings, &golds);
-    let sheets: Vec<Sheet> =
-        readings.iter().map(|r| Sheet::of(r, &attribution::find(r), &counted)).collect();
+    let sheets: Vec<Sheet> = readings.iter().map(|r| Sheet::of(r, &attribution::find(r), &counted)).collect();
     let numbers = Numbers::of(&readings, &sheets);
     let all: Vec<Vec<Stretch>> = readings
         .iter()
@@ -90,7 +88,16 @@ pub fn train(lessons: &[Lesson], recipe: Recipe) -> Vec<u8> {
             stretches(reading).into_iter().map(|range| numbers.stretch(sheet, range, &gold.labels)).collect()
         })
         .collect();
-    let lab = Lab { lessons, readings: &readings, golds: &golds, sheets: &sheets, numbers: &numbers, all: &all, counted: &counted, recipe };
+    let lab = Lab {
+        lessons,
+        readings: &readings,
+        golds: &golds,
+        sheets: &sheets,
+        numbers: &numbers,
+        all: &all,
+        counted: &counted,
+        recipe,
+    };
     let (links, curves) = lab.links();
     let learnt = lab.learn(|_| true);
     lab.model(&learnt, links, curves).bytes()
@@ -140,7 +147,7 @@ impl Lab<'_, '_> {
         for half in 0..2 {
             let learnt = self.learn(|at| at % 2 != half);
             let bytes = self.model(&learnt, by_hand.clone(), straight).bytes();
-            let tagger = Tagger::of(bytes).expect("what was just written is whole");
+            let tagger = Tagger::of(&bytes).expect("what was just written is whole");
             for at in (0..self.lessons.len()).filter(|at| at % 2 == half) {
                 let (reading, sheet) = (&self.readings[at], &self.sheets[at]);
                 let tags = tagger.tag(reading, sheet);
@@ -189,9 +196,8 @@ impl Counted {
         let rate = |part: u32, all: u32| {
             if part < 3 { 0 } else { u8::try_from((10 * part / (all + 2)).min(9) + 1).unwrap_or(10) }
         };
-        let rated = counts.into_iter().map(|(word, [all, cue, source])| {
-            (word, (rate(cue, all), rate(source, all)))
-        });
+        let rated =
+            counts.into_iter().map(|(word, [all, cue, source])| (word, (rate(cue, all), rate(source, all))));
         Self(rated.filter(|(_, r)| *r != (0, 0)).collect())
     }
 

@@ -52,9 +52,12 @@ const BRIEF: Recipe = Recipe { rounds: 6, orders: 1, budget: 20_000 };
 
 #[test]
 fn what_is_marked_is_found_in_words_never_seen() {
-    let tagger = Tagger::of(train(&corpus(), BRIEF)).unwrap();
+    let tagger = Tagger::of(&train(&corpus(), BRIEF)).unwrap();
     for (text, parts) in [
-        ("On Monday Eva Lind warned that the harbour was full.", ["Eva Lind", "warned", "that the harbour was full"]),
+        (
+            "On Monday Eva Lind warned that the harbour was full.",
+            ["Eva Lind", "warned", "that the harbour was full"],
+        ),
         ("“The harbour is full,” Eva Lind wrote on Friday.", ["Eva Lind", "wrote", "“The harbour is full,”"]),
     ] {
         let document = plain(text);
@@ -89,13 +92,13 @@ fn no_more_weights_are_kept_than_the_budget_allows() {
     let small = train(&corpus(), Recipe { budget: 100, ..BRIEF });
     let large = train(&corpus(), BRIEF);
     assert!(small.len() + 1000 < large.len(), "{} {}", small.len(), large.len());
-    assert!(Tagger::of(small).is_ok());
+    assert!(Tagger::of(&small).is_ok());
 }
 
 #[test]
 fn bytes_that_are_no_weights_are_refused() {
     let bytes = train(&corpus()[..30], BRIEF);
-    assert_eq!(Tagger::of(bytes[..bytes.len() - 1].to_vec()).unwrap_err(), super::super::WeightsError::Length);
-    assert_eq!(Tagger::of(bytes[..40].to_vec()).unwrap_err(), super::super::WeightsError::Length);
-    assert_eq!(Tagger::of(b"other".to_vec()).unwrap_err(), super::super::WeightsError::Magic);
+    assert_eq!(Tagger::of(&bytes[..bytes.len() - 1]).unwrap_err(), super::super::WeightsError::Length);
+    assert_eq!(Tagger::of(&bytes[..40]).unwrap_err(), super::super::WeightsError::Length);
+    assert_eq!(Tagger::of(b"other").unwrap_err(), super::super::WeightsError::Magic);
 }

@@ -33,7 +33,8 @@ impl Model {
             place(&mut rates, *word, *word << 8 | u32::from(*cue) << 4 | u32::from(*source));
         }
         let mut bytes = MAGIC.to_vec();
-        let sizes = [features.slots.len(), features.cells.len(), rates.len(), links.slots.len(), links.cells.len()];
+        let sizes =
+            [features.slots.len(), features.cells.len(), rates.len(), links.slots.len(), links.cells.len()];
         for size in sizes {
             bytes.extend(u32::try_from(size).unwrap_or(EMPTY).to_le_bytes());
         }
