@@ -37,6 +37,9 @@ pub(super) struct Lemma {
     pub(super) clausal: bool,
     /// Whether the form is the present participle.
     pub(super) participle: bool,
+    /// Whether an object that is no clause is never what is said ("answered the offer").
+    #[cfg_attr(not(feature = "weights"), allow(dead_code, reason = "asked where the model is merged"))]
+    pub(super) clause_only: bool,
 }
 
 /// A class of cues, resolved.
@@ -145,6 +148,8 @@ pub(super) struct ClassEntry {
     #[serde(default)]
     needs: Vec<String>,
     #[serde(default)]
+    clause_only: Vec<String>,
+    #[serde(default)]
     #[cfg_attr(not(test), allow(dead_code, reason = "read by the tests"))]
     pub(super) examples: Vec<Example>,
     #[serde(default)]
@@ -233,6 +238,32 @@ impl Lexicon {
         self.is(list, word) || singular(word).is_some_and(|one| self.is(list, &one))
     }
 
+    #[cfg_attr(not(feature = "weights"), allow(dead_code, reason = "asked where the model is merged"))]
+    /// Whether `word` names something said or written ("statement", "remarks").
+    pub(super) fn utterance(&self, word: &str) -> bool {
+        self.is_noun("utterances", word)
+    }
+
+    /// The words of the list `list` of `people.toml`, in no order.
+    pub(super) fn list(&self, list: &str) -> impl Iterator<Item = &str> {
+        self.words.get(list).into_iter().flatten().map(String::as_str)
+    }
+
+    /// All forms of all cues, each with its act, in no order.
+    pub(super) fn cue_forms(&self) -> impl Iterator<Item = (&str, Act)> {
+        self.cues.iter().map(|(form, lemma)| (form.as_str(), self.classes[lemma.class].act))
+    }
+
+    /// All courtesy titles, in no order.
+    pub(super) fn honorifics(&self) -> impl Iterator<Item = &str> {
+        self.honorifics.keys().map(String::as_str)
+    }
+
+    /// All given names, in no order.
+    pub(super) fn given_names(&self) -> impl Iterator<Item = &str> {
+        self.given.keys().copied()
+    }
+
     /// The class called `name`.
     pub(super) fn class(&self, name: &str) -> Option<usize> {
         self.classes.iter().position(|c| c.name == name)
@@ -317,30 +348,31 @@ fn load_cues(entries: Vec<ClassEntry>) -> (Vec<Class>, HashMap<String, Lemma>) {
             "position" => Act::Position,
             _ => Act::None,
         };
-        let mut add = |form: String, nominal: bool, participle: bool| {
+        let mut add = |lemma: &String, form: String, nominal: bool, participle: bool| {
+            let clause_only = entry.clause_only.contains(lemma);
             let bare = nominal && !form.ends_with('s');
             let clausal = CLAUSAL.contains(&form.as_str());
-            cues.entry(form).or_insert(Lemma { class, nominal, bare, clausal, participle });
+            cues.entry(form).or_insert(Lemma { class, nominal, bare, clausal, participle, clause_only });
         };
         for lemma in &entry.lemmas {
             let [third, past, participle] = inflect(lemma, false);
-            add(lemma.clone(), true, false);
-            add(third, true, false);
-            add(past, false, false);
-            add(participle, false, true);
+            add(lemma, lemma.clone(), true, false);
+            add(lemma, third, true, false);
+            add(lemma, past, false, false);
+            add(lemma, participle, false, true);
         }
         for lemma in &entry.doubled {
             let [third, past, participle] = inflect(lemma, true);
-            add(lemma.clone(), true, false);
-            add(third, true, false);
-            add(past, false, false);
-            add(participle, false, true);
+            add(lemma, lemma.clone(), true, false);
+            add(lemma, third, true, false);
+            add(lemma, past, false, false);
+            add(lemma, participle, false, true);
         }
         for (lemma, forms) in &entry.irregular {
             // "read" is its own past: then the stem is no sign of a noun.
-            add(lemma.clone(), !forms.contains(lemma), false);
+            add(lemma, lemma.clone(), !forms.contains(lemma), false);
             for form in forms {
-                add(form.clone(), form.ends_with('s'), form.ends_with("ing"));
+                add(lemma, form.clone(), form.ends_with('s'), form.ends_with("ing"));
             }
         }
         classes.push(Class { name: entry.name, act, takes: entry.takes, needs: entry.needs });

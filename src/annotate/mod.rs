@@ -6,7 +6,7 @@
 //!
 //! In order: [`Prose`] hides what is no prose; `reading` cuts it into tokens, sentences and
 //! quotations; `name` and `person` find who is in it; `attribution` finds sources, cues and
-//! contents; `speaker` says who the sources are; [`timex`] resolves dates; `said_on` dates the
+//! contents by rules, [`sequence`] by a model, and both are merged; `speaker` says who the sources are; [`timex`] resolves dates; `said_on` dates the
 //! words; `standfirst` sees what is told twice; `finish` carries everything back into the document.
 
 mod attribution;
@@ -23,6 +23,7 @@ mod pronoun;
 mod quotation;
 mod reading;
 mod said_on;
+pub mod sequence;
 mod speaker;
 mod standfirst;
 #[cfg(test)]
@@ -57,7 +58,7 @@ pub fn annotate_edited(document: &Document, options: &Options, dates: &[EditedDa
     let reading = reading::Reading::of(&prose, options.language);
     // English cues in another language would put words into somebody's mouth.
     let (names, found) = match options.language.has_speakers() {
-        true => (name::find(&reading), attribution::find(&reading)),
+        true => (name::find(&reading), attributions(&reading)),
         false => (Vec::new(), Vec::new()),
     };
     let mut cast = person::Cast::of(&reading, names);
@@ -76,4 +77,15 @@ pub fn annotate_edited(document: &Document, options: &Options, dates: &[EditedDa
         timexes: &timexes,
         language: options.language,
     })
+}
+
+/// The attributions of an article: the rules', and the model's where it is built in.
+fn attributions(reading: &reading::Reading<'_>) -> Vec<attribution::Found> {
+    let ruled = attribution::find(reading);
+    #[cfg(feature = "weights")]
+    let ruled = {
+        let proposals = sequence::finding::propose(reading, &ruled);
+        attribution::merged(reading, ruled, proposals)
+    };
+    ruled
 }

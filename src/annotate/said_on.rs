@@ -23,6 +23,9 @@ use crate::text::Span;
 /// belong to the same remarks, in days.
 const SAME_NEWS: i64 = 14;
 
+/// How sure an attribution must be for its day to be that of other words.
+const EVIDENCE: f32 = 0.75;
+
 /// The day of speaking of each attribution, where the article tells it.
 pub(super) fn dates(
     reading: &Reading<'_>,
@@ -222,7 +225,10 @@ fn fill(
     run: Range<usize>,
     days: &mut [Option<SaidOn>],
 ) {
-    let mut told: Vec<Value> = days[run.clone()].iter().flatten().map(|d| d.value).collect();
+    // What may be no attribution at all is no evidence of a day.
+    let sure = |i: usize| found[i].confidence >= EVIDENCE;
+    let mut told: Vec<Value> =
+        run.clone().filter(|i| sure(*i)).filter_map(|i| days[i].as_ref()).map(|d| d.value).collect();
     told.dedup();
     let recent = |value: Value| match (value.day(), dct) {
         (Some(day), Some(dct)) => (0..=SAME_NEWS).contains(&(dct - day).num_days()),
@@ -238,7 +244,7 @@ fn fill(
     for index in run {
         let paragraph = reading.sentences[found[index].sentence].paragraph;
         if let Some(day) = &days[index] {
-            last = Some((paragraph, day.value));
+            last = Some((paragraph, day.value)).filter(|_| sure(index));
             continue;
         }
         let own_venue = venue(reading, &found[index]).is_some() || found[index].told_to.is_some();

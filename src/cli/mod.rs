@@ -15,6 +15,7 @@ mod people;
 mod serve;
 mod site;
 mod terminal;
+mod train;
 
 use std::io;
 use std::process::ExitCode;
@@ -85,6 +86,7 @@ enum Command {
     Eval(eval::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
+    Train(train::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -122,6 +124,7 @@ fn dispatch(command: Command, terminal: Terminal) -> Result<Exit> {
         Command::Eval(arguments) => eval::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::New(arguments) => new::run(&arguments, terminal),
+        Command::Train(arguments) => train::run(&arguments, terminal),
         Command::Completions(arguments) => completions::run(&arguments),
     }
 }

@@ -173,12 +173,13 @@ fn the_clock_is_asked_in_one_place() {
 }
 
 #[test]
-fn the_preview_alone_is_optional() {
+fn the_preview_and_the_weights_alone_are_optional() {
     let manifest = include_str!("../../Cargo.toml");
     let manifest: toml::Table = manifest.parse().unwrap();
     let features = manifest["features"].as_table().unwrap();
-    assert_eq!(features.keys().collect::<Vec<_>>(), ["default", "serve"]);
-    assert_eq!(features["default"].as_array().unwrap().len(), 1);
+    assert_eq!(features.keys().collect::<Vec<_>>(), ["default", "serve", "weights"]);
+    assert_eq!(features["default"].as_array().unwrap().len(), 2);
+    assert!(features["weights"].as_array().unwrap().is_empty());
     let parts: BTreeSet<&str> = features["serve"]
         .as_array()
         .unwrap()

@@ -93,6 +93,14 @@ pub(super) fn in_sentence(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Cue
     cues
 }
 
+/// Whether a word before a verb of saying means that it was not said, or might be.
+pub(super) fn unsays(word: &str) -> bool {
+    MODALS.contains(&word)
+        || matches!(word, "not" | "never" | "nor")
+        || word.ends_with("n't")
+        || word.ends_with("n’t")
+}
+
 fn according(at: usize) -> Cue {
     Cue {
         tokens: at..at + 2,
@@ -117,10 +125,7 @@ fn verb(reading: &Reading<'_>, sentence: &Sentence, at: usize, lemma: Lemma) -> 
     let before = start.checked_sub(1).filter(|b| *b >= sentence.tokens.start);
     let previous = before.map_or("", |b| reading.lower(b));
     let inside: Vec<&str> = (start..at).map(|i| reading.lower(i)).collect();
-    let modal = inside.iter().any(|w| MODALS.contains(w));
-    let negated = inside
-        .iter()
-        .any(|w| matches!(*w, "not" | "never" | "nor") || w.ends_with("n't") || w.ends_with("n’t"));
+    let unsaid = inside.iter().any(|w| unsays(w));
     let passive =
         inside.iter().any(|w| matches!(*w, "is" | "was" | "are" | "were" | "be" | "been" | "being"));
     // "she went on to say": the infinitive hangs on a verb of going on.
@@ -158,7 +163,7 @@ fn verb(reading: &Reading<'_>, sentence: &Sentence, at: usize, lemma: Lemma) -> 
         tokens: start..end,
         class: index,
         clausal: lemma.clausal,
-        unsaid: modal || negated,
+        unsaid,
         leans: participle_alone || matches!(previous, "and" | "but" | "," | "then" | "or"),
         according: false,
         told: class.takes == Takes::Told,

@@ -8,6 +8,8 @@
 mod content;
 mod cue;
 mod loose;
+#[cfg(feature = "weights")]
+mod merged;
 mod opening;
 mod phrase;
 mod subject;
@@ -21,6 +23,8 @@ use super::{Act, Form};
 use crate::text::Span;
 
 use cue::Cue;
+#[cfg(feature = "weights")]
+pub(super) use merged::merged;
 
 /// An attribution before its speaker is resolved. Ranges count tokens.
 #[derive(Clone, Debug)]

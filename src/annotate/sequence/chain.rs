@@ -1,0 +1,223 @@
+//! The chain: the best labels of a stretch of tokens, and how likely each label is.
+//!
+//! Entry points: [`best`] (Viterbi) and [`marginals`] (forward and backward).
+
+use super::label::LABELS;
+
+/// What a step of the chain depends on besides its two labels.
+pub(super) const STEPS: usize = 4;
+
+/// Scores of all labels of one token.
+pub(super) type Row = [f32; LABELS];
+
+/// Scores of going from one label (the row) to another.
+pub(super) type Square = [Row; LABELS];
+
+/// Scores of the steps, and of the first label.
+#[derive(Clone, Debug)]
+pub(super) struct Steps {
+    pub(super) squares: [Square; STEPS],
+    pub(super) first: Row,
+}
+
+/// The best labels of tokens with these scores; `kinds` says of each token what step leads to it.
+pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
+    let Some(first) = scores.first() else { return Vec::new() };
+    let mut at: Row = std::array::from_fn(|y| first[y] + steps.first[y]);
+    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+    back.push([0; LABELS]);
+    for (row, kind) in scores.iter().zip(kinds).skip(1) {
+        let square = &steps.squares[usize::from(*kind)];
+        let mut next = [f32::MIN; LABELS];
+        let mut from = [0_u8; LABELS];
+        let least = at.iter().copied().fold(f32::MIN, f32::max) - HOPELESS;
+        for (x, (score, weights)) in (0_u8..).zip(at.iter().zip(square)).filter(|(_, (s, _))| **s >= least) {
+            for y in 0..LABELS {
+                let sum = score + weights[y];
+                let better = sum > next[y];
+                next[y] = if better { sum } else { next[y] };
+                from[y] = if better { x } else { from[y] };
+            }
+        }
+        for y in 0..LABELS {
+            at[y] = next[y] + row[y];
+        }
+        back.push(from);
+    }
+    let mut label = (0_u8..).zip(at).fold((0, f32::MIN), |b, (y, s)| if s > b.1 { (y, s) } else { b }).0;
+    let mut labels = vec![0; scores.len()];
+    for (place, from) in labels.iter_mut().zip(&back).rev() {
+        *place = label;
+        label = from[usize::from(label)];
+    }
+    labels
+}
+
+/// A path that is this far behind the best never comes back: no weights make up for it.
+const HOPELESS: f32 = 24.0;
+
+/// [`Steps`] as factors.
+#[derive(Clone, Debug)]
+pub(super) struct Factors(pub(super) Steps);
+
+impl Factors {
+    pub(super) fn of(steps: &Steps) -> Self {
+        Self(Steps {
+            squares: steps.squares.map(|square| square.map(|row| row.map(exp))),
+            first: steps.first.map(exp),
+        })
+    }
+}
+
+/// What forward and backward leave: all that the marginals and the gradient need.
+#[derive(Debug, Default)]
+pub(super) struct Lattice {
+    /// The factor of each token and label, the greatest of a token being 1.
+    pub(super) local: Vec<Row>,
+    pub(super) forward: Vec<Row>,
+    pub(super) backward: Vec<Row>,
+    /// What the forward sums of each token were divided by.
+    pub(super) scale: Vec<f32>,
+}
+
+impl Lattice {
+    /// Sweeps over tokens with these scores, both ways.
+    pub(super) fn sweep(&mut self, scores: &[Row], kinds: &[u8], Factors(factors): &Factors) {
+        let length = scores.len();
+        self.local.clear();
+        self.local.extend(scores.iter().map(|row| {
+            let top = row.iter().copied().fold(f32::MIN, f32::max);
+            row.map(|score| exp(score - top))
+        }));
+        self.forward.clear();
+        self.scale.clear();
+        let mut row = factors.first;
+        for (at, kind) in kinds.iter().enumerate() {
+            if let Some(before) = self.forward.last() {
+                let square = &factors.squares[usize::from(*kind)];
+                row = [0.0; LABELS];
+                for (weight, step) in before.iter().zip(square).filter(|(weight, _)| **weight > NEGLIGIBLE) {
+                    row.iter_mut().zip(step).for_each(|(sum, factor)| *sum += weight * factor);
+                }
+            }
+            row.iter_mut().zip(&self.local[at]).for_each(|(sum, local)| *sum *= local);
+            let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            self.forward.push(row.map(|value| value / sum));
+            self.scale.push(sum);
+        }
+        self.backward.clear();
+        self.backward.resize(length, [1.0; LABELS]);
+        for at in (1..length).rev() {
+            let square = &factors.squares[usize::from(kinds[at])];
+            let next: Row =
+                std::array::from_fn(|y| self.backward[at][y] * self.local[at][y] / self.scale[at]);
+            let mut row = [0.0; LABELS];
+            for ((sum, step), forward) in row.iter_mut().zip(square).zip(&self.forward[at - 1]) {
+                // What cannot be reached from before needs no way onward.
+                if *forward > NEGLIGIBLE {
+                    *sum = next.iter().zip(step).map(|(value, factor)| value * factor).sum();
+                }
+            }
+            self.backward[at - 1] = row;
+        }
+    }
+
+    /// How likely each label of token `at` is.
+    pub(super) fn marginal(&self, at: usize) -> Row {
+        std::array::from_fn(|y| self.forward[at][y] * self.backward[at][y])
+    }
+}
+
+/// What a label must at least weigh to be gone on from.
+const NEGLIGIBLE: f32 = 1e-6;
+
+/// The exponential function to about six digits, from additions and products alone: the same bits
+/// on every machine, which the C library's function does not promise.
+#[inline]
+pub(super) fn exp(x: f32) -> f32 {
+    let scaled = (x * std::f32::consts::LOG2_E).clamp(-120.0, 120.0);
+    // Cutting off what is positive rounds down, and costs no call.
+    #[expect(clippy::cast_possible_truncation, reason = "scaled is within ±120")]
+    let whole = (scaled + 128.0) as i32 - 128;
+    #[expect(clippy::cast_precision_loss, reason = "whole is within ±120")]
+    let part = (scaled - whole as f32) * std::f32::consts::LN_2;
+    let series = 1.0
+        + part
+            * (1.0
+                + part
+                    * (0.5
+                        + part
+                            * (0.166_666_67
+                                + part * (0.041_666_67 + part * (0.008_333_3 + part * 0.001_39)))));
+    let bits = (whole + 127).unsigned_abs() << 23;
+    series * f32::from_bits(bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three tokens of made-up scores.
+    fn made() -> (Vec<Row>, Vec<u8>, Steps) {
+        let value = |n: usize| ((n * 7919 % 101) as f32 - 50.0) / 25.0;
+        let scores = (0..3).map(|t| std::array::from_fn(|y| value(t * LABELS + y))).collect();
+        let mut steps = Steps { squares: [[[0.0; LABELS]; LABELS]; STEPS], first: [0.0; LABELS] };
+        for (x, row) in steps.squares[1].iter_mut().enumerate() {
+            for (y, weight) in row.iter_mut().enumerate() {
+                *weight = value(x * 31 + y * 17 + 5);
+            }
+        }
+        (scores, vec![0, 1, 1], steps)
+    }
+
+    /// Every path with its score.
+    fn paths() -> Vec<([usize; 3], f32)> {
+        let (scores, _, steps) = made();
+        let mut all = Vec::new();
+        for a in 0..LABELS {
+            for b in 0..LABELS {
+                for c in 0..LABELS {
+                    let square = &steps.squares[1];
+                    let sum = scores[0][a] + scores[1][b] + scores[2][c] + square[a][b] + square[b][c];
+                    all.push(([a, b, c], sum));
+                }
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn the_best_path_is_the_best_of_all() {
+        let (scores, kinds, steps) = made();
+        let want = paths().into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap().0;
+        let got = best(&scores, &kinds, &steps);
+        assert_eq!(got.iter().map(|y| usize::from(*y)).collect::<Vec<_>>(), want);
+        assert!(best(&[], &[], &steps).is_empty());
+    }
+
+    #[test]
+    fn marginals_are_sums_over_all_paths() {
+        let (scores, kinds, steps) = made();
+        let mut lattice = Lattice::default();
+        lattice.sweep(&scores, &kinds, &Factors::of(&steps));
+        let all = paths();
+        let total: f64 = all.iter().map(|p| f64::from(p.1).exp()).sum();
+        for at in 0..3 {
+            let marginal = lattice.marginal(at);
+            for (y, got) in marginal.iter().enumerate() {
+                let want: f64 = all.iter().filter(|p| p.0[at] == y).map(|p| f64::from(p.1).exp()).sum();
+                assert!((f64::from(*got) - want / total).abs() < 1e-4, "{at} {y}: {got} {}", want / total);
+            }
+        }
+    }
+
+    #[test]
+    fn exp_is_the_exponential() {
+        for n in -800..800 {
+            let x = n as f32 / 10.0;
+            let want = f64::from(x).exp();
+            assert!((f64::from(exp(x)) / want - 1.0).abs() < 2e-5, "{x}");
+        }
+        assert!(exp(f32::MIN) < 1e-35 && exp(1e9).is_finite());
+    }
+}

@@ -1,0 +1,262 @@
+//! [`Weights`]: the file that training writes.
+//!
+//! A look-up hashes nothing and allocates nothing: it is a probe into a table as the file has it.
+//! All numbers are little-endian.
+//!
+//! | part | bytes |
+//! |---|---|
+//! | `dateline attribution 1\n` | 23 and one of zero |
+//! | sizes: slots, cells, rates, link slots, link cells | 5 × 4 |
+//! | scales of features, steps and links | 3 × 4 |
+//! | calibration: for each form the knots' left ends and values | 3 × 2 × [`KNOTS`] × 4 |
+//! | steps: the squares, then the first labels | ([`STEPS`] × [`LABELS`] + 1) × [`LABELS`] |
+//! | rates: 24 bits of a word's hash, its cue rate, its source rate | 4 each |
+//! | feature slots and cells, link slots and cells | 4 and 2 each |
+//!
+//! A slot is the lower 12 bits of a feature's hash and 20 bits that say at which cell its row
+//! starts; it lies at [`home`] or behind, before the next empty slot. A cell is a weight of 8
+//! bits, a label of 5, and a bit that says that the row goes on.
+
+use super::chain::{Factors, STEPS, Steps};
+use super::label::LABELS;
+use super::sheet::Rates;
+
+/// The first bytes of the file: what it is, and in which version.
+pub(super) const MAGIC: &[u8; 24] = b"dateline attribution 1\n\0";
+
+/// How many points a curve of calibration has.
+pub(super) const KNOTS: usize = 12;
+
+/// A curve that answers what it is asked.
+pub(super) fn straight() -> [(f32, f32); KNOTS] {
+    std::array::from_fn(|at| {
+        let share = at as f32 / (KNOTS - 1) as f32;
+        (share, share)
+    })
+}
+
+/// A slot that holds nothing.
+pub(super) const EMPTY: u32 = u32::MAX;
+
+/// The bits of a slot that say where its row starts.
+pub(super) const PLACE: u32 = (1 << 20) - 1;
+
+/// Where the slot of `hash` is looked for first, among `count`.
+#[inline]
+pub(super) const fn home(hash: u32, count: usize) -> usize {
+    ((hash as u64 * count as u64) >> 32) as usize
+}
+
+/// The part of a hash that its slot keeps.
+pub(super) const fn print(hash: u32) -> u32 {
+    hash << 20
+}
+
+/// How many numbers the curves take.
+const CURVES: usize = 3 * 2 * KNOTS;
+
+/// How many bytes the steps take.
+pub(super) const STEP_BYTES: usize = (STEPS * LABELS + 1) * LABELS;
+
+/// The weights of one model.
+#[derive(Debug)]
+pub(super) struct Weights {
+    rates: Vec<u32>,
+    pub(super) features: Sparse,
+    pub(super) links: Sparse,
+    pub(super) steps: Steps,
+    pub(super) factors: Factors,
+    /// What a unit of a feature's weight is worth.
+    pub(super) scale: f32,
+    pub(super) link_scale: f32,
+    /// For direct, mixed and indirect contents: raw certainty and how often it was right.
+    pub(super) curves: [[(f32, f32); KNOTS]; 3],
+}
+
+/// A hash table of rows of weights.
+#[derive(Debug)]
+pub(super) struct Sparse {
+    slots: Vec<u32>,
+    cells: Vec<[u8; 2]>,
+    /// The long rows once more, a weight for each label: one sum of vectors instead of many steps.
+    dense: Vec<[i8; WIDTH]>,
+}
+
+/// A row of this many cells or more is long; three cells are needed to say where it is.
+const LONG: usize = 5;
+
+/// Places of a long row: [`LABELS`] and some, a multiple of what machines add at once.
+const WIDTH: usize = 24;
+
+/// The label that says that a row is a long one, whose number the two cells behind hold.
+const DENSE: u8 = 31;
+
+/// Sums over rows of a label each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sums {
+    few: [i32; 32],
+    many: [i16; WIDTH],
+}
+
+impl Sums {
+    pub(super) const ZERO: Self = Self { few: [0; 32], many: [0; WIDTH] };
+
+    pub(super) fn of(&self, label: usize) -> i32 {
+        self.few[label] + i32::from(self.many[label])
+    }
+}
+
+impl Sparse {
+    fn of(slots: Vec<u32>, cells: Vec<[u8; 2]>) -> Self {
+        let mut table = Self { slots, cells, dense: Vec::new() };
+        for slot in table.slots.iter().filter(|slot| **slot != EMPTY) {
+            let start = (slot & PLACE) as usize;
+            let row = table.cells.get(start..).unwrap_or_default();
+            let length = row.iter().take(LABELS).take_while(|cell| cell[1] & GOES_ON != 0).count() + 1;
+            if length < LONG || length > row.len() {
+                continue;
+            }
+            let mut dense = [0; WIDTH];
+            for [weight, rest] in &row[..length] {
+                if let Some(place) = dense.get_mut(usize::from(rest & 31)) {
+                    *place = weight.cast_signed();
+                }
+            }
+            let [a, b, c, d] = u32::try_from(table.dense.len()).unwrap_or_default().to_le_bytes();
+            table.cells[start] = [0, DENSE];
+            table.cells[start + 1] = [a, b];
+            table.cells[start + 2] = [c, d];
+            table.dense.push(dense);
+        }
+        table
+    }
+
+    /// The slot at the home of `feature`: what [`Self::add`] wants to know first. To ask for many
+    /// before any is followed lets their memory come at once.
+    #[inline]
+    pub(super) fn first(&self, feature: u32) -> u32 {
+        self.slots.get(home(feature, self.slots.len())).copied().unwrap_or(EMPTY)
+    }
+
+    /// Adds the row of `feature`, whose home holds `first`.
+    #[inline]
+    pub(super) fn add(&self, feature: u32, first: u32, sums: &mut Sums) {
+        let (mut slot, mut at) = (first, home(feature, self.slots.len()));
+        while slot != EMPTY {
+            if slot & !PLACE == print(feature) {
+                self.add_row(self.cells.get((slot & PLACE) as usize..).unwrap_or_default(), sums);
+                return;
+            }
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
+            slot = self.slots[at];
+        }
+    }
+
+    #[inline]
+    fn add_row(&self, row: &[[u8; 2]], sums: &mut Sums) {
+        if let [[_, DENSE], [a, b], [c, d], ..] = row {
+            if let Some(dense) = self.dense.get(u32::from_le_bytes([*a, *b, *c, *d]) as usize) {
+                sums.many.iter_mut().zip(dense).for_each(|(sum, weight)| *sum += i16::from(*weight));
+            }
+            return;
+        }
+        for [weight, rest] in row {
+            sums.few[usize::from(rest & 31)] += i32::from(weight.cast_signed());
+            if rest & GOES_ON == 0 {
+                break;
+            }
+        }
+    }
+}
+
+/// Bytes that are no weights of this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WeightsError {
+    /// Other first bytes.
+    #[error("these are no weights of this version of Dateline")]
+    Magic,
+    /// Sizes that do not fit the length.
+    #[error("the weights are cut off, or not whole")]
+    Length,
+}
+
+impl Weights {
+    /// Reads a whole file.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(WeightsError::Magic)?;
+        let mut rest = Rest(rest);
+        let [slots, cells, rates, link_slots, link_cells] = rest.numbers()?;
+        let [scale, step_scale, link_scale] = rest.numbers()?.map(f32::from_bits);
+        let curves: [u32; CURVES] = rest.numbers()?;
+        let knot = |index: usize| f32::from_bits(curves[index]);
+        let steps = rest.take(STEP_BYTES)?;
+        let step = |index: usize| f32::from(steps[index].cast_signed()) * step_scale;
+        let steps = Steps {
+            squares: std::array::from_fn(|kind| {
+                std::array::from_fn(|x| std::array::from_fn(|y| step((kind * LABELS + x) * LABELS + y)))
+            }),
+            first: std::array::from_fn(|y| step(STEPS * LABELS * LABELS + y)),
+        };
+        let rates = rest.words(rates)?;
+        let features = Sparse::of(rest.words(slots)?, rest.cells(cells)?);
+        let links = Sparse::of(rest.words(link_slots)?, rest.cells(link_cells)?);
+        // A full table would be searched for ever.
+        let full = [&rates, &features.slots, &links.slots].iter().any(|table| !table.contains(&EMPTY));
+        if full || !rest.0.is_empty() {
+            return Err(WeightsError::Length);
+        }
+        Ok(Self {
+            rates,
+            features,
+            links,
+            factors: Factors::of(&steps),
+            steps,
+            scale,
+            link_scale,
+            curves: std::array::from_fn(|form| {
+                std::array::from_fn(|at| (knot(form * 2 * KNOTS + at), knot((form * 2 + 1) * KNOTS + at)))
+            }),
+        })
+    }
+}
+
+/// What of a file is not read yet.
+struct Rest<'b>(&'b [u8]);
+
+impl<'b> Rest<'b> {
+    fn take(&mut self, count: usize) -> Result<&'b [u8], WeightsError> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or(WeightsError::Length)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn numbers<const N: usize>(&mut self) -> Result<[u32; N], WeightsError> {
+        let words = self.words(u32::try_from(N).unwrap_or(u32::MAX))?;
+        words.try_into().map_err(|_| WeightsError::Length)
+    }
+
+    fn words(&mut self, count: u32) -> Result<Vec<u32>, WeightsError> {
+        let bytes = self.take((count as usize).saturating_mul(4))?;
+        Ok(bytes.as_chunks().0.iter().map(|word| u32::from_le_bytes(*word)).collect())
+    }
+
+    fn cells(&mut self, count: u32) -> Result<Vec<[u8; 2]>, WeightsError> {
+        Ok(self.take((count as usize).saturating_mul(2))?.as_chunks().0.to_vec())
+    }
+}
+
+/// The bit of a cell's second byte that says that the row goes on.
+pub(super) const GOES_ON: u8 = 32;
+
+impl Rates for Weights {
+    fn of(&self, hash: u32) -> (u8, u8) {
+        let mut at = home(hash, self.rates.len());
+        while let Some(slot) = self.rates.get(at).copied().filter(|slot| *slot != EMPTY) {
+            if slot & !0xff == hash << 8 {
+                return ((slot >> 4 & 15) as u8, (slot & 15) as u8);
+            }
+            at = if at + 1 == self.rates.len() { 0 } else { at + 1 };
+        }
+        (0, 0)
+    }
+}
