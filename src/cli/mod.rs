@@ -63,6 +63,7 @@ Examples:
   dateline annotate story.txt           who said what and when, in one article
   dateline people --accept              write new speakers into people.toml
   dateline eval dates gold.jsonl        how many dates are found, and how many rightly
+  dateline train quotes gold.jsonl -o w.bin   make the weights of the model again
 
 Exit status:
   0  all is well
