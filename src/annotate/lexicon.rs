@@ -83,6 +83,7 @@ pub(super) struct Lexicon {
     offices: BTreeMap<String, String>,
     venues: HashSet<String>,
     occasions: HashSet<String>,
+    times: HashSet<String>,
     venue_prepositions: HashSet<String>,
 }
 
@@ -182,6 +183,7 @@ struct VenueFile {
     nouns: Vec<String>,
     prepositions: Vec<String>,
     occasions: Vec<String>,
+    times: Vec<String>,
 }
 
 /// The classes as the file writes them.
@@ -204,6 +206,7 @@ impl Lexicon {
             offices: people.offices,
             venues: venues.nouns.into_iter().collect(),
             occasions: venues.occasions.into_iter().collect(),
+            times: venues.times.into_iter().collect(),
             venue_prepositions: venues.prepositions.into_iter().collect(),
         }
     }
@@ -277,6 +280,12 @@ impl Lexicon {
     /// Whether `word` is a noun that makes a phrase a venue.
     pub(super) fn venue(&self, word: &str) -> bool {
         self.venues.contains(word)
+    }
+
+    /// Whether `word` tells a time.
+    #[cfg_attr(not(feature = "weights"), allow(dead_code, reason = "asked of what the model proposes"))]
+    pub(super) fn time(&self, word: &str) -> bool {
+        self.times.contains(word)
     }
 
     /// Whether `word` tells of speaking.

@@ -65,6 +65,7 @@ Examples:
   dateline eval dates gold.jsonl        how many dates are found, and how many rightly
   dateline eval quotes gold.jsonl       how many attributions, and how many with the right source
   dateline eval speakers gold.jsonl     how often the right speaker is behind the source
+  dateline train quotes gold.jsonl -o w.bin   make the weights of the model again
 
 Exit status:
   0  all is well

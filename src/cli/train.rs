@@ -68,7 +68,8 @@ pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit> {
     let Model::Quotes(Quotes { gold, output }) = &arguments.model;
     let lessons = lessons(gold)?;
     let weights = train(&lessons, Recipe::default());
-    write(output, &weights)?;
+    let cannot = || format!("cannot write {}", output.display());
+    File::create(output).and_then(|mut file| file.write_all(&weights)).with_context(cannot)?;
     terminal.tell(&format!("{}: {} articles, {} bytes", output.display(), lessons.len(), weights.len()))?;
     Ok(Exit::Fine)
 }
@@ -108,14 +109,4 @@ fn lesson(line: &str) -> Result<Lesson> {
     let attributions = attributions.collect::<Result<_>>()?;
     let (document, _) = parse::wire::document(line.text, &Promo::default());
     Ok(Lesson { document, attributions })
-}
-
-/// Writes the whole file or nothing.
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let cannot = || format!("cannot write {}", path.display());
-    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
-    file.write_all(bytes).with_context(cannot)?;
-    file.persist(path).with_context(cannot)?;
-    Ok(())
 }

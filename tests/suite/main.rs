@@ -5,7 +5,8 @@
 //! figures against gold, `errors` messages to the letter, `figures` what may not fall, `german`
 //! articles in German, `hostile` content that means harm, `properties` what holds for every text,
 //! `determinism` same bytes and interrupted builds, `serve` the preview, `stories` whole stories to
-//! the last statement, `leaks` what must reach no output, `tidy` the shape of the source itself.
+//! the last statement, `leaks` what must reach no output, `tidy` the shape of the source
+//! itself, `train` weights made again.
 
 #![expect(clippy::unwrap_used, reason = "what is missing in a test fails the test")]
 
@@ -25,3 +26,4 @@ mod serve;
 mod stories;
 mod support;
 mod tidy;
+mod train;

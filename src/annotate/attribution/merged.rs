@@ -40,7 +40,12 @@ pub(in crate::annotate) fn merged(
         for (rule, _) in &meets {
             alone[*rule] = false;
         }
-        made.push(proposed(reading, proposal, old));
+        let supported = old.is_some();
+        let found = proposed(reading, proposal, old);
+        // A view that only the model sees must be likely: "passed on a question" is a deed.
+        if supported || found.act == Act::Statement || found.confidence >= VIEW_LEAST {
+            made.push(found);
+        }
     }
     for (mut found, alone) in ruled.into_iter().zip(alone) {
         if decided(reading, &found) {
@@ -53,6 +58,9 @@ pub(in crate::annotate) fn merged(
     made.sort_by_key(|f| (f.sentence, place(reading, f)));
     made
 }
+
+/// How sure the model must be of a view or a plan that no rule has found.
+const VIEW_LEAST: f32 = 0.5;
 
 /// What the model is less sure of than this, and no rule has found, is more often wrong than right.
 const LEAST: f32 = 0.3;
@@ -107,8 +115,25 @@ fn tidied(reading: &Reading<'_>, mut proposal: Proposal) -> Proposal {
         if opens && reading.lower(content.start) == "that" {
             content.start += 1;
         }
+        // "that day: “it will be so”": what stands before the colon is not said.
+        let colon = content.clone().find(|at| {
+            reading.is(*at, ":") && reading.quotation(*at).is_none() && reading.quotation(*at + 1).is_some()
+        });
+        if let Some(colon) = colon.filter(|colon| colon + 1 < content.end) {
+            content.start = colon + 1;
+        }
+    }
+    // "“All is well,” he said, three seconds after lift-off": when it was said is not what was said.
+    let quoted = |content: &Range<usize>| content.clone().any(|at| reading.quotation(at).is_some());
+    if proposal.content.iter().any(quoted) {
+        proposal.content.retain(|content| quoted(content) || !is_when(reading, content));
     }
     proposal
+}
+
+/// Whether words without a verb tell a time.
+fn is_when(reading: &Reading<'_>, content: &Range<usize>) -> bool {
+    no_verb(reading, content.start, content.end) && content.clone().any(|at| lexicon().time(reading.lower(at)))
 }
 
 /// Contents that share this much (Dice, of tokens) are the same words.
