@@ -64,7 +64,9 @@ impl Told<'_> {
                 return None;
             }
             let others = self.found.iter().zip(self.speakers).any(|(found, speaker)| {
-                found.sentence == before && found.act == Act::Statement && speaker.speaker.as_ref().and_then(|s| s.person) != Some(person)
+                found.sentence == before
+                    && found.act == Act::Statement
+                    && speaker.speaker.as_ref().and_then(|s| s.person) != Some(person)
             });
             if others {
                 return None;
@@ -104,7 +106,8 @@ impl Told<'_> {
     /// Whether a date stands in words that somebody said.
     fn is_spoken_of(&self, date: Span) -> bool {
         let quoted = self.reading.quotation(self.reading.tokens.from(date.start)).is_some();
-        let said = |found: &Found| found.act == Act::Statement && found.content.iter().any(|c| c.overlaps(date));
+        let said =
+            |found: &Found| found.act == Act::Statement && found.content.iter().any(|c| c.overlaps(date));
         quoted || self.found.iter().any(said)
     }
 }

@@ -133,7 +133,8 @@ fn tidied(reading: &Reading<'_>, mut proposal: Proposal) -> Proposal {
 
 /// Whether words without a verb tell a time.
 fn is_when(reading: &Reading<'_>, content: &Range<usize>) -> bool {
-    no_verb(reading, content.start, content.end) && content.clone().any(|at| lexicon().time(reading.lower(at)))
+    no_verb(reading, content.start, content.end)
+        && content.clone().any(|at| lexicon().time(reading.lower(at)))
 }
 
 /// Contents that share this much (Dice, of tokens) are the same words.
