@@ -6,8 +6,9 @@
 //!
 //! In order: [`Prose`] hides what is no prose; `reading` cuts it into tokens, sentences and
 //! quotations; `name` and `person` find who is in it; `attribution` finds sources, cues and
-//! contents by rules, [`sequence`] by a model, and both are merged; `speaker` says who the sources are; [`timex`] resolves dates; `said_on` dates the
-//! words; `standfirst` sees what is told twice; `finish` carries everything back into the document.
+//! contents by rules, [`sequence`] by a model, and both are merged; `speaker` says who the sources
+//! are; [`timex`] resolves dates; `said_on` dates the words; `standfirst` sees what is told twice;
+//! `finish` carries everything back into the document.
 
 mod attribution;
 mod edited;

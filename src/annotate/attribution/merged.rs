@@ -41,7 +41,11 @@ pub(in crate::annotate) fn merged(
             alone[*rule] = false;
         }
         let supported = old.is_some();
-        let found = proposed(reading, proposal, old);
+        let mut found = proposed(reading, proposal, old);
+        // Quoted words whose speaker is a guess are better nobody's than somebody else's.
+        if !supported && found.form != Form::Indirect && found.confidence < GUESS {
+            (found.source, found.link) = (None, Link::Nobody);
+        }
         // A view that only the model sees must be likely: "passed on a question" is a deed.
         if supported || found.act == Act::Statement || found.confidence >= VIEW_LEAST {
             made.push(found);
@@ -58,6 +62,9 @@ pub(in crate::annotate) fn merged(
     made.sort_by_key(|f| (f.sentence, place(reading, f)));
     made
 }
+
+/// Below this the model's source of quoted words that no rule has found is not named.
+const GUESS: f32 = 0.5;
 
 /// How sure the model must be of a view or a plan that no rule has found.
 const VIEW_LEAST: f32 = 0.5;
@@ -122,6 +129,14 @@ fn tidied(reading: &Reading<'_>, mut proposal: Proposal) -> Proposal {
         if let Some(colon) = colon.filter(|colon| colon + 1 < content.end) {
             content.start = colon + 1;
         }
+    }
+    // A source starts with a word: ", four minutes after" is none.
+    proposal.source = proposal.source.take().filter(|source| reading.is_word(source.start));
+    // Words of another paragraph are somebody else's, or carry on by the rules of layout.
+    let paragraph = |at: usize| reading.sentences[reading.sentence_of(at)].paragraph;
+    let home = paragraph(proposal.cue.as_ref().map_or(proposal.content[0].start, |cue| cue.start));
+    if proposal.content.iter().any(|content| paragraph(content.start) == home) {
+        proposal.content.retain(|content| paragraph(content.start) == home);
     }
     // "“All is well,” he said, three seconds after lift-off": when it was said is not what was said.
     let quoted = |content: &Range<usize>| content.clone().any(|at| reading.quotation(at).is_some());

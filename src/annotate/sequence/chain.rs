@@ -1,6 +1,6 @@
 //! The chain: the best labels of a stretch of tokens, and how likely each label is.
 //!
-//! Entry points: [`best`] (Viterbi) and [`marginals`] (forward and backward).
+//! Entry points: [`best`] (Viterbi) and [`Lattice`] (forward and backward).
 
 use super::label::LABELS;
 

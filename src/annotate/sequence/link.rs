@@ -1,6 +1,6 @@
 //! From labelled stretches to attributions: which content and which source belong to which cue.
 //!
-//! Entry point: [`Linker::link`]. A content chooses its cue among those near it, or none; a cue
+//! Entry point: `link`. A content chooses its cue among those near it, or none; a cue
 //! chooses its source. Every choice is a small log-linear model over [`each`]'s features, in the
 //! same file of weights as the labels.
 

@@ -1,6 +1,6 @@
 //! Training: from articles that people have marked to a file of weights.
 //!
-//! Entry point: [`train`]. [`gold`] makes labels of spans, [`learner`] learns, [`write`] packs.
+//! Entry point: [`train`]. [`gold`] makes labels of spans, [`learner`] learns, [`mod@write`] packs.
 
 mod calibrate;
 mod gold;
