@@ -14,7 +14,10 @@ impl Resolver<'_, '_> {
     pub(super) fn pronoun(&self, index: usize, at: usize, pronoun: Pronoun) -> Resolved {
         let nobody = Resolved { speaker: None, certainty: 0.6 };
         match pronoun {
-            Pronoun::One(gender) => self.person_before(index, at, gender).unwrap_or(nobody),
+            Pronoun::One(gender) => {
+                let wanted = Wanted { gender, others: self.others(index, at) };
+                self.person_before(index, at, &wanted).unwrap_or(nobody)
+            }
             Pronoun::Plural => self.kind_before(index, &[SpeakerKind::Group]).unwrap_or(nobody),
             Pronoun::Thing => {
                 let kinds = [SpeakerKind::Organisation, SpeakerKind::Document, SpeakerKind::Poll];
@@ -37,17 +40,17 @@ impl Resolver<'_, '_> {
     ///
     /// Whoever spoke last in the same sentence; else whoever the paragraph has named since the
     /// last words were attributed, subjects before others; else the last speaker.
-    fn person_before(&self, index: usize, at: usize, gender: Gender) -> Option<Resolved> {
+    fn person_before(&self, index: usize, at: usize, wanted: &Wanted) -> Option<Resolved> {
         let here = self.paragraph(index);
         let sentence = self.found[index].sentence;
         let last = self.done.iter().enumerate().rev().take(6).find_map(|(i, r)| {
             let person = r.speaker.as_ref()?.person?;
-            (self.fits(person, gender) && here - self.paragraph(i) <= 2).then_some((i, person, r.certainty))
+            (self.fits(person, wanted) && here - self.paragraph(i) <= 2).then_some((i, person, r.certainty))
         });
         if let Some((_, person, certainty)) = last.filter(|(i, ..)| self.found[*i].sentence == sentence) {
             return Some(self.member(person, certainty * 0.97));
         }
-        let since = self.named_since(index, at, gender);
+        let since = self.named_since(index, at, wanted);
         if let Some(resolved) = self.newly_named(&since, last.map(|l| l.1)) {
             return Some(resolved);
         }
@@ -55,7 +58,7 @@ impl Resolver<'_, '_> {
         if described.is_some() && last.is_none_or(|(i, ..)| self.paragraph(i) != here) {
             return described;
         }
-        let rivals = self.rivals(at, here, gender);
+        let rivals = self.rivals(at, here, wanted);
         match last {
             Some((i, person, certainty)) => {
                 let near = here - self.paragraph(i) <= 1;
@@ -76,7 +79,7 @@ impl Resolver<'_, '_> {
 
     /// Who fits among those whom the paragraph has named since it last attributed words; with
     /// whether each stands as a subject. The nearest last.
-    fn named_since(&self, index: usize, at: usize, gender: Gender) -> Vec<(usize, bool)> {
+    fn named_since(&self, index: usize, at: usize, wanted: &Wanted) -> Vec<(usize, bool)> {
         let here = self.paragraph(index);
         let paragraph = self.reading.tokens.inside(self.reading.prose.paragraphs()[here].span).start;
         let tagged = self.found[..index].last().and_then(|f| f.cue.as_ref()).map_or(0, |c| c.end);
@@ -90,7 +93,7 @@ impl Resolver<'_, '_> {
             .iter()
             .rev()
             .take(12)
-            .filter(|a| self.reading.quotation(a.name.tokens.start).is_none() && self.fits(a.member, gender))
+            .filter(|a| self.reading.quotation(a.name.tokens.start).is_none() && self.fits(a.member, wanted))
             // "Bob Ray said the mayor Al Dow was wrong. But he said …": Dow is only spoken of.
             .filter(|a| !self.is_reported(index, here, a.name.tokens.start))
             .map(|a| (a.member, self.is_subject(a)))
@@ -158,9 +161,9 @@ impl Resolver<'_, '_> {
             .map(|r| Resolved { certainty: r.certainty * 0.9, ..r })
     }
 
-    /// The people who fit `gender` and are named, outside quotations, in this paragraph or the one
+    /// The people who fit and are named, outside quotations, in this paragraph or the one
     /// before, ahead of token `at`; the nearest first, each once.
-    fn rivals(&self, at: usize, paragraph: usize, gender: Gender) -> Vec<usize> {
+    fn rivals(&self, at: usize, paragraph: usize, wanted: &Wanted) -> Vec<usize> {
         let mut rivals = Vec::new();
         let end = self.cast.appearances.partition_point(|a| a.name.tokens.start < at);
         for appearance in self.cast.appearances[..end].iter().rev().take(24) {
@@ -170,16 +173,48 @@ impl Resolver<'_, '_> {
                 break;
             }
             let new = !rivals.contains(&appearance.member);
-            if new && self.reading.quotation(start).is_none() && self.fits(appearance.member, gender) {
+            if new && self.reading.quotation(start).is_none() && self.fits(appearance.member, wanted) {
                 rivals.push(appearance.member);
             }
         }
         rivals
     }
 
-    fn fits(&self, member: usize, gender: Gender) -> bool {
-        let member = &self.cast.members[member];
-        member.person.kind == SpeakerKind::Person
-            && member.gender.is_none_or(|g| g == gender || g == Gender::Either)
+    fn fits(&self, member: usize, wanted: &Wanted) -> bool {
+        let gender = self.cast.members[member].gender;
+        self.cast.members[member].person.kind == SpeakerKind::Person
+            && !wanted.others.contains(&member)
+            && gender.is_none_or(|g| g == wanted.gender || g == Gender::Either)
     }
+
+    /// Those whom the clause of the pronoun at token `at` names behind it: the hearer of "he told
+    /// White", and whoever is spoken of in "he said White would stay". No name stands for somebody
+    /// who was a pronoun before it in the same clause (principle C of the binding theory; Chomsky,
+    /// "Lectures on Government and Binding", 1981).
+    fn others(&self, index: usize, at: usize) -> Vec<usize> {
+        let found = &self.found[index];
+        let told = found.told_to.iter().map(|told| self.reading.span(told));
+        let said = found.content.iter().copied().filter(|content| {
+            let tokens = self.reading.tokens.inside(*content);
+            // A quotation is a text of its own, in which somebody may well name himself.
+            tokens.start > at && self.reading.quotation(tokens.start).is_none()
+        });
+        let mut others = Vec::new();
+        for span in told.chain(said) {
+            let named = self.cast.inside(self.reading, span).filter(|a| !a.ambiguous);
+            let outside = named.filter(|a| self.reading.quotation(a.name.tokens.start).is_none());
+            others.extend(outside.map(|a| a.member).take(MOST));
+        }
+        others
+    }
+}
+
+/// More names than this in one content are a list, of which any may be meant.
+const MOST: usize = 8;
+
+/// Whom a pronoun may mean.
+struct Wanted {
+    gender: Gender,
+    /// Who it cannot be.
+    others: Vec<usize>,
 }
