@@ -19,6 +19,7 @@ mod lexicon;
 mod model;
 mod name;
 mod occasion;
+mod only_day;
 mod person;
 mod pronoun;
 mod quotation;

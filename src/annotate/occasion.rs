@@ -7,7 +7,7 @@
 
 use chrono::NaiveDate;
 
-use super::attribution::Found;
+use super::attribution::{Found, is_tie};
 use super::lexicon::lexicon;
 use super::person::Cast;
 use super::reading::Reading;
@@ -86,8 +86,18 @@ impl Told<'_> {
             let word = self.reading.lower(i);
             self.reading.quotation(i).is_none() && (lexicon().occasion(word) || lexicon().venue(word))
         });
-        let named = self.cast.inside(self.reading, span).any(|a| a.member == person && !a.ambiguous);
-        if !spoken || !named {
+        // "sent a letter to Mr Moss on Monday" is no occasion on which he spoke.
+        let free = |at: usize| {
+            at == tokens.start
+                || !is_tie(self.reading.lower(at - 1)) && lexicon().cue(self.reading.lower(at - 1)).is_none()
+        };
+        let named = self
+            .cast
+            .inside(self.reading, span)
+            .any(|a| a.member == person && !a.ambiguous && free(a.name.full.start));
+        // "was asked why he had said so last week": the day is of what lies further back.
+        let before = tokens.clone().any(|i| self.reading.lower(i) == "had");
+        if !spoken || !named || before {
             return None;
         }
         let first = self.timexes.partition_point(|t| t.timex.span.start < span.start);

@@ -12,6 +12,7 @@ use chrono::{Datelike, NaiveDate};
 use super::attribution::{Found, Link};
 use super::lexicon::lexicon;
 use super::occasion::occasions;
+use super::only_day::{Said, conversations, only_days};
 use super::person::Cast;
 use super::reading::Reading;
 use super::speaker::Resolved;
@@ -24,7 +25,7 @@ use crate::text::Span;
 const SAME_NEWS: i64 = 14;
 
 /// How sure an attribution must be for its day to be that of other words.
-const EVIDENCE: f32 = 0.75;
+pub(super) const EVIDENCE: f32 = 0.75;
 
 /// The day of speaking of each attribution, where the article tells it.
 pub(super) fn dates(
@@ -47,6 +48,9 @@ pub(super) fn dates(
         occasions(reading, found, speakers, cast, timexes, dct, &mut days);
         same_remarks(reading, found, speakers, Some(dct), &mut days);
         in_context(reading, found, timexes, dct, &mut days);
+        let said = Said { reading, found, speakers, timexes, dct };
+        conversations(&said, &mut days);
+        only_days(&said, &mut days);
     }
     days
 }
@@ -80,7 +84,7 @@ fn is_wide(value: Value) -> bool {
 }
 
 /// The words before the source, where the content follows the cue: "On Tuesday, Ann Lee said".
-fn lead(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
+pub(super) fn lead(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
     let first = found.source.as_ref().or(found.cue.as_ref())?.start;
     let content = found.content.first()?;
     let behind = reading.tokens.from(content.start) > first;
@@ -93,7 +97,7 @@ fn lead(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
 /// The words between the cue and what is said, or between the source and a cue that goes on from
 /// its verb: "told the paper last week she would go", "called Tuesday for a vote", "spoke out on
 /// Tuesday, telling reporters that".
-fn between(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
+pub(super) fn between(reading: &Reading<'_>, found: &Found) -> Option<Range<usize>> {
     let cue = found.cue.as_ref()?;
     let source = found.source.as_ref().filter(|s| s.end <= cue.start);
     let participle = reading.lower(cue.start).ends_with("ing");
@@ -230,14 +234,10 @@ fn fill(
     let mut told: Vec<Value> =
         run.clone().filter(|i| sure(*i)).filter_map(|i| days[i].as_ref()).map(|d| d.value).collect();
     told.dedup();
-    let recent = |value: Value| match (value.day(), dct) {
-        (Some(day), Some(dct)) => (0..=SAME_NEWS).contains(&(dct - day).num_days()),
-        _ => false,
-    };
     // "On Monday he had told …" looks back from the remarks at hand: its day is its own.
     let looks_back = run.clone().filter(|i| days[*i].is_some()).any(|i| is_perfect(reading, &found[i]));
     let one = match told[..] {
-        [only] if recent(only) && !looks_back => Some(only),
+        [only] if recent(only, dct) && !looks_back => Some(only),
         _ => None,
     };
     let mut last: Option<(usize, Value)> = None;
@@ -258,15 +258,25 @@ fn fill(
     }
 }
 
+/// Whether a day is so near to publication that undated words may be of it.
+pub(super) fn recent(value: Value, dct: Option<NaiveDate>) -> bool {
+    match (value.day(), dct) {
+        (Some(day), Some(dct)) => (0..=SAME_NEWS).contains(&(dct - day).num_days()),
+        _ => false,
+    }
+}
+
 /// Whether the cue is in the past perfect, or "earlier" stands by it.
-fn is_perfect(reading: &Reading<'_>, found: &Found) -> bool {
+pub(super) fn is_perfect(reading: &Reading<'_>, found: &Found) -> bool {
     let cue = found.cue.iter().cloned().flatten();
     let beside = found.beside.iter().cloned().flatten();
-    cue.chain(beside).any(|i| matches!(reading.lower(i), "had" | "earlier" | "ago" | "already"))
+    let looks_back =
+        |i: usize| matches!(reading.lower(i), "had" | "earlier" | "ago" | "already" | "previous");
+    cue.chain(beside).chain(lead(reading, found).into_iter().flatten()).any(looks_back)
 }
 
 /// Whether quoted words tell their own day ("today", "yesterday").
-fn says_when(reading: &Reading<'_>, content: Span) -> bool {
+pub(super) fn says_when(reading: &Reading<'_>, content: Span) -> bool {
     reading.tokens.inside(content).any(|i| {
         reading.quotation(i).is_some()
             && matches!(reading.lower(i), "today" | "tonight" | "yesterday" | "tomorrow")

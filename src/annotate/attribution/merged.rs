@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::content::form;
 use super::cue::unsays;
 use super::opening::no_verb;
+use super::tidy::{participles, tidied};
 use super::{Found, Link, phrase};
 use crate::annotate::lexicon::{Pronoun, Takes, lexicon};
 use crate::annotate::reading::Reading;
@@ -60,6 +61,7 @@ pub(in crate::annotate) fn merged(
         }
     }
     made.sort_by_key(|f| (f.sentence, place(reading, f)));
+    participles(reading, &mut made);
     made
 }
 
@@ -106,50 +108,6 @@ fn takes_things(reading: &Reading<'_>, proposal: &Proposal) -> bool {
             said || proposal.content.iter().map(ExactSizeIterator::len).sum::<usize>() >= VIEW
         }
     }
-}
-
-/// A cue ends with a word; "that" before a quotation belongs to neither.
-fn tidied(reading: &Reading<'_>, mut proposal: Proposal) -> Proposal {
-    if let Some(cue) = &mut proposal.cue {
-        while cue.len() > 1 && !reading.is_word(cue.end - 1) {
-            cue.end -= 1;
-        }
-    }
-    for content in &mut proposal.content {
-        let opens = content.len() > 1
-            && reading.quotation(content.start).is_none()
-            && reading.quotation(content.start + 1).is_some();
-        if opens && reading.lower(content.start) == "that" {
-            content.start += 1;
-        }
-        // "that day: “it will be so”": what stands before the colon is not said.
-        let colon = content.clone().find(|at| {
-            reading.is(*at, ":") && reading.quotation(*at).is_none() && reading.quotation(*at + 1).is_some()
-        });
-        if let Some(colon) = colon.filter(|colon| colon + 1 < content.end) {
-            content.start = colon + 1;
-        }
-    }
-    // A source starts with a word: ", four minutes after" is none.
-    proposal.source = proposal.source.take().filter(|source| reading.is_word(source.start));
-    // Words of another paragraph are somebody else's, or carry on by the rules of layout.
-    let paragraph = |at: usize| reading.sentences[reading.sentence_of(at)].paragraph;
-    let home = paragraph(proposal.cue.as_ref().map_or(proposal.content[0].start, |cue| cue.start));
-    if proposal.content.iter().any(|content| paragraph(content.start) == home) {
-        proposal.content.retain(|content| paragraph(content.start) == home);
-    }
-    // "“All is well,” he said, three seconds after lift-off": when it was said is not what was said.
-    let quoted = |content: &Range<usize>| content.clone().any(|at| reading.quotation(at).is_some());
-    if proposal.content.iter().any(quoted) {
-        proposal.content.retain(|content| quoted(content) || !is_when(reading, content));
-    }
-    proposal
-}
-
-/// Whether words without a verb tell a time.
-fn is_when(reading: &Reading<'_>, content: &Range<usize>) -> bool {
-    no_verb(reading, content.start, content.end)
-        && content.clone().any(|at| lexicon().time(reading.lower(at)))
 }
 
 /// Contents that share this much (Dice, of tokens) are the same words.

@@ -14,6 +14,8 @@ mod opening;
 mod phrase;
 mod subject;
 mod tags;
+#[cfg(feature = "weights")]
+mod tidy;
 
 use std::ops::Range;
 
@@ -229,6 +231,11 @@ fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
 /// Whether `word` ties a further phrase to a noun ("a spokesman for the board").
 pub(super) fn is_tie(word: &str) -> bool {
     phrase::preposition(word)
+}
+
+/// Whether no token of the range is a verb form or a subject pronoun that rules know.
+pub(super) fn no_verb(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    opening::no_verb(reading, start, end)
 }
 
 /// The subject of a clause by its place alone.

@@ -25,7 +25,9 @@ pub(super) fn after(context: &Context<'_, '_>, cue: &Cue, start: usize, stop: us
     let mut end = cut(context, start, stop);
     if object {
         end = (start..end).find(|i| matches!(reading.tokens.word(*i), ";" | "—" | "–")).unwrap_or(end);
-        return (start < end).then(|| After { content: start..end, beside: Vec::new() });
+        let first = behind_time(reading, start..end);
+        let beside = if first > start { vec![start..first] } else { Vec::new() };
+        return (first < end).then_some(After { content: first..end, beside });
     }
     let opening = opening(reading, start, end);
     let mut beside: Vec<Range<usize>> =
@@ -59,6 +61,11 @@ pub(super) fn after(context: &Context<'_, '_>, cue: &Cue, start: usize, stop: us
             beside.push(close..end);
             end = close;
         }
+    }
+    let short = before_occasion(reading, first..end);
+    if short < end {
+        beside.push(short..end);
+        end = short;
     }
     let that = is_that(reading, first) && reading.quotation(first + 1).is_some();
     Some(After { content: first + usize::from(that)..end, beside })
@@ -190,6 +197,10 @@ pub(super) fn no_verb(reading: &Reading<'_>, start: usize, end: usize) -> bool {
 /// itself where there is none.
 fn one_phrase(reading: &Reading<'_>, at: usize, end: usize) -> usize {
     let word = reading.lower(at);
+    let past = behind_time(reading, at..end);
+    if past > at {
+        return past;
+    }
     if is_time(word) {
         return at + 1;
     }
@@ -224,4 +235,78 @@ fn one_phrase(reading: &Reading<'_>, at: usize, end: usize) -> usize {
 /// Whether `word` names a day or a month.
 pub(super) fn is_time(word: &str) -> bool {
     lexicon().is("times", word)
+}
+
+/// Where a content starts behind the words that tell when it was said: "last week she would go",
+/// "Wednesday for a vote", "a day earlier, “…”".
+pub(super) fn behind_time(reading: &Reading<'_>, content: Range<usize>) -> usize {
+    let Range { start, end } = content;
+    let on = usize::from(matches!(reading.lower(start), "on" | "earlier" | "late" | "early"));
+    let first = start + on;
+    let day = is_time(reading.lower(first)) && reading.is_capital(first);
+    let length = if day {
+        1 + usize::from(lexicon().time(reading.lower(first + 1)) && !reading.is_capital(first + 1))
+    } else if earlier(reading, start) {
+        3
+    } else {
+        phrase::time_at(reading, first)
+    };
+    let mut at = first + length;
+    if length == 0 || at >= end || reading.quotation(start).is_some() || !clear(reading, at) {
+        return start;
+    }
+    if reading.is(at, ",") && at + 1 < end {
+        at += 1;
+    }
+    at
+}
+
+/// "a day earlier", "two weeks ago".
+fn earlier(reading: &Reading<'_>, at: usize) -> bool {
+    lexicon().time(reading.lower(at + 1))
+        && matches!(reading.lower(at + 2), "earlier" | "ago" | "before" | "later")
+}
+
+/// Whether token `at` opens a new phrase, so that the day before it is no part of one
+/// ("Wednesday’s vote", "last week talks").
+fn clear(reading: &Reading<'_>, at: usize) -> bool {
+    let word = reading.lower(at);
+    reading.is(at, ",")
+        || reading.quotation(at).is_some()
+        || lexicon().pronoun(word).is_some()
+        || phrase::determines(word)
+        || phrase::preposition(word)
+        || matches!(word, "that" | "there" | "he" | "she" | "it" | "we" | "i" | "if" | "whether")
+        || reading.is_capital(at)
+}
+
+/// Where reported words end before the occasion on which they were said: "the plan was wrong during a
+/// hearing last week" is no content to its end.
+pub(super) fn before_occasion(reading: &Reading<'_>, content: Range<usize>) -> usize {
+    let Range { start, end } = content;
+    let opens = |at: &usize| matches!(reading.lower(*at), "during" | "in" | "at" | "on");
+    let near = end.saturating_sub(OCCASION).max(start + 2)..end;
+    let found = near.clone().find(|at| opens(at) && is_occasion(reading, *at, end));
+    let clear = near.clone().all(|at| reading.quotation(at).is_none());
+    found.filter(|_| clear).unwrap_or(end)
+}
+
+/// An occasion with its day has at most so many tokens.
+const OCCASION: usize = 7;
+
+/// Whether the tokens from a preposition at `at` to `end` are a venue and a day alone: "during a
+/// hearing last week", "in an interview on Friday".
+fn is_occasion(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    let noun = (at + 1..end).find(|i| lexicon().venue(reading.lower(*i)));
+    let Some(noun) = noun.filter(|noun| phrase::determines(reading.lower(at + 1)) && *noun <= at + 4) else {
+        return false;
+    };
+    let on = usize::from(matches!(reading.lower(noun + 1), "on" | "in"));
+    let day = noun + 1 + on;
+    let length = if is_time(reading.lower(day)) && reading.is_capital(day) {
+        1
+    } else {
+        phrase::time_at(reading, day)
+    };
+    length > 0 && day + length == end
 }
