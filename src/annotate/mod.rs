@@ -31,6 +31,7 @@ mod standfirst;
 #[cfg(test)]
 mod tests;
 pub mod timex;
+mod variation;
 
 pub use edited::EditedDate;
 pub use filed::filed_on;

@@ -113,7 +113,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Whether a name may be a subject: nothing governs it, and it owns nothing.
-    fn is_subject(&self, appearance: &Appearance) -> bool {
+    pub(super) fn is_subject(&self, appearance: &Appearance) -> bool {
         let reading = self.reading;
         let before = appearance.name.full.start.checked_sub(1);
         let governed = before.is_some_and(|b| {

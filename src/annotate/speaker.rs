@@ -254,6 +254,11 @@ impl Resolver<'_, '_> {
             if definite && let Some(person) = self.role(index, noun) {
                 return person;
             }
+            if first == "the"
+                && let Some(person) = self.varied(index, source, noun)
+            {
+                return person;
+            }
             // "the senator" means somebody whom the text has named and we could not find.
             return one(SpeakerKind::Unnamed, if definite { 0.78 } else { 0.97 });
         }

@@ -149,7 +149,7 @@ fn is_that(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether the tokens are phrases that stand beside a cue: they start with a preposition, a day or
 /// an adverb and hold no verb and no subject.
-fn is_beside(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+pub(super) fn is_beside(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let first = reading.lower(start);
     let time = phrase::time_at(reading, start);
     let opens = (time > 0 && start + time == end)

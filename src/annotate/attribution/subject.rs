@@ -149,6 +149,16 @@ pub(super) fn opening(reading: &Reading<'_>, clause: &Range<usize>) -> Option<Ra
     None
 }
 
+/// Where a name ends behind the role that goes on at token `at` ("Harbour | council leader Ann Lee
+/// issued"); `None` where no role with a name follows.
+fn titled_end(reading: &Reading<'_>, at: usize, limit: usize) -> Option<usize> {
+    let role = (at..limit.min(at + 4))
+        .take_while(|i| !reading.is_capital(*i) && reading.is_word(*i))
+        .find(|i| lexicon().is("roles", reading.lower(*i)) && reading.is_capital(*i + 1))?;
+    let name = |i: &usize| reading.is_capital(*i) && !lexicon().is("plain", reading.lower(*i));
+    (role + 1..limit).take_while(name).last().map(|last| last + 1)
+}
+
 /// The subject that opens one part of a clause.
 fn opening_part(reading: &Reading<'_>, part: Range<usize>) -> Option<Range<usize>> {
     if part.is_empty() || preposition(reading.lower(part.start)) {
@@ -166,13 +176,14 @@ fn opening_part(reading: &Reading<'_>, part: Range<usize>) -> Option<Range<usize
         let name = |i: &usize| reading.is_capital(*i) && !lexicon().is("plain", reading.lower(*i));
         if name(&at) {
             let end = (at..part.end).take_while(name).last()? + 1;
+            let end = titled_end(reading, end, part.end).unwrap_or(end);
             let noun = end - at == 1 && lexicon().is_noun("roles", word);
             return (!noun && !reading.is_genitive(end)).then_some(at..end);
         }
         if at == part.start && determines(word) {
             let noun = (at + 1..part.end.min(at + 6)).find(|i| lexicon().is_noun("roles", reading.lower(*i)));
             if let Some(noun) = noun {
-                return Some(at..noun + 1);
+                return Some(at..titled_end(reading, noun, part.end).unwrap_or(noun + 1));
             }
         }
     }

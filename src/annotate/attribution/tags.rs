@@ -9,7 +9,7 @@ use super::content::{
     Parts, act, base, before_cue, below_colon, closing, cut, form, leading, resumed, widen,
 };
 use super::cue::Cue;
-use super::opening::{after, is_time};
+use super::opening::{after, is_beside, is_time};
 use super::phrase;
 use super::subject::Subject;
 use super::{Attributed, Context, Found, Link};
@@ -53,7 +53,7 @@ pub(super) fn according(context: &Context<'_, '_>, cue: &Cue) -> Option<Attribut
     let reading = context.reading;
     let end = context.sentence.tokens.end;
     let source =
-        phrase::behind(reading, cue.tokens.end, end, &["of", "for", "at", "from", "in", "by", "with", "on"]);
+        phrase::behind(reading, cue.tokens.end, end, &["of", "for", "at", "from", "in", "by", "with", "on", "to"]);
     if source.is_empty() {
         return None;
     }
@@ -186,6 +186,9 @@ pub(super) fn beside(context: &Context<'_, '_>, cue: &Cue, source: Option<&Subje
     if let Some(before) = before.clone().filter(|b| reading.quotation(b.end - 1).is_some()) {
         return Some(behind_words(context, before, start, told_to));
     }
+    if let Some(parts) = as_told(context, source, start, stop, told_to.clone()) {
+        return Some(parts);
+    }
     if let Some(parts) = interposed(context, cue, source, start, stop) {
         return Some(parts);
     }
@@ -210,6 +213,30 @@ pub(super) fn beside(context: &Context<'_, '_>, cue: &Cue, source: Option<&Subje
         _ if class.takes == Takes::Object || quote_only => None,
         _ => before.map(|before| behind_words(context, before, start, told_to)),
     }
+}
+
+/// "As Ann Lee told the paper, the dam would hold": content behind a tag that opens the sentence.
+fn as_told(
+    context: &Context<'_, '_>,
+    source: Option<&Subject>,
+    start: usize,
+    stop: usize,
+    told_to: Option<Range<usize>>,
+) -> Option<Parts> {
+    let reading = context.reading;
+    let opens = context.sentence.tokens.start;
+    let tag = reading.lower(opens) == "as" && source.is_some_and(|s| s.tokens.start == opens + 1);
+    let comma = (start..stop.min(start + 8)).find(|i| reading.is(*i, ","))?;
+    // "As Ann Lee told the story, the dam broke" tells a time.
+    let bare = comma == start || is_beside(reading, start, comma);
+    if !tag || !bare || stop < comma + 4 {
+        return None;
+    }
+    let content = vec![widen(reading, &(comma + 1..cut(context, comma + 1, stop)))];
+    let form = form(reading, &content);
+    let until = reading.tokens.inside(content[0]).end;
+    let beside = if comma > start { vec![start..comma] } else { Vec::new() };
+    Some(Parts { content, form, beside, told_to, until })
 }
 
 /// "The rest, she said, was a matter of luck": content on both sides of a tag between commas.

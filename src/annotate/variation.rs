@@ -1,0 +1,69 @@
+//! Elegant variation: "the senator", "the nominee", where the text means somebody whom it has just
+//! named and who bears no such role in it.
+//!
+//! Entry point: `Resolver::varied`. The answer is a guess and is given as one: below the site's
+//! threshold, so that it is shown as "possibly" in its own brief alone.
+
+use std::ops::Range;
+
+use super::SpeakerKind;
+use super::lexicon::lexicon;
+use super::person::Appearance;
+use super::speaker::{Resolved, Resolver};
+
+/// How sure it is that the last speaker is meant.
+const LAST: f32 = 0.78;
+
+/// How sure it is that somebody is meant who is named in the same sentence, or while others are.
+const NAMED: f32 = 0.72;
+
+/// How many attributions back the last speaker may be.
+const BACK: usize = 3;
+
+impl Resolver<'_, '_> {
+    /// Whom a definite description with the head `noun` means, where no role says so: somebody
+    /// named before it in its sentence, but not that sentence's subject; else the last speaker.
+    pub(super) fn varied(&self, index: usize, source: &Range<usize>, noun: &str) -> Option<Resolved> {
+        if !lexicon().is("variations", noun) {
+            return None;
+        }
+        let sentence = &self.reading.sentences[self.reading.sentence_of(source.start)];
+        let before = self.named_in(sentence.tokens.start..source.start);
+        if let Some(first) = before.first() {
+            // "Mr Moss fell after the senator spoke": the senator is not Mr Moss.
+            let subject = self.is_subject(first).then_some(first.member);
+            let other = before.iter().rev().map(|a| a.member).find(|member| Some(*member) != subject)?;
+            return self.may_be(other).then(|| self.member(other, NAMED));
+        }
+        let here = self.paragraph(index);
+        let last = (index.saturating_sub(BACK)..index).rev().find_map(|i| {
+            let person = self.done[i].speaker.as_ref()?.person?;
+            (here - self.paragraph(i) <= 1).then_some((i, person))
+        });
+        let (at, person) = last.filter(|(_, person)| self.may_be(*person))?;
+        let from = self.reading.sentences[self.found[at].sentence].tokens.start;
+        let rivals = self.named_in(from..source.start).iter().any(|a| a.member != person);
+        Some(self.member(person, if rivals { NAMED } else { LAST }))
+    }
+
+    /// Who is named in the range outside quotations, in order.
+    fn named_in(&self, range: Range<usize>) -> Vec<&Appearance> {
+        let span = self.reading.span(&range);
+        let people = self.cast.inside(self.reading, span).filter(|a| {
+            let person = &self.cast.members[a.member].person;
+            person.kind == SpeakerKind::Person
+                && !a.ambiguous
+                && self.reading.quotation(a.name.tokens.start).is_none()
+        });
+        people.take(16).collect()
+    }
+
+    /// Whether somebody may be called by an office: those who speak for others or of them are not.
+    fn may_be(&self, member: usize) -> bool {
+        let person = &self.cast.members[member].person;
+        let beside = |role: &String| {
+            role.split_whitespace().any(|word| lexicon().is("bystanders", &word.to_lowercase()))
+        };
+        person.kind == SpeakerKind::Person && !person.roles.iter().any(beside)
+    }
+}
