@@ -192,6 +192,11 @@ fn classify(reading: &Reading<'_>, lexicon: &Lexicon, run: Range<usize>) -> Opti
     if lexicon.is("places", &lower) || (tokens.len() > 1 && lexicon.is("places", last)) {
         return None;
     }
+    // "Sitting down with her, he …": a verb has its capital from the sentence.
+    let opens = reading.sentences[reading.sentence_of(run.start)].tokens.start == run.start;
+    if run.len() == 1 && opens && lower.len() > 5 && lower.ends_with("ing") {
+        return None;
+    }
     name.gender = given_gender(reading, lexicon, &tokens);
     let given = lexicon.given_name(reading.lower(first)).is_some();
     let initial = reading.tokens.word(first + 1).ends_with('.') && reading.tokens.word(first + 1).len() == 2;

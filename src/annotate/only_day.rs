@@ -5,6 +5,7 @@
 //! as well, unless something beside them looks back or elsewhere. Two people who ask and answer
 //! each other share their day. Whatever was said on two days stays undated here.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -27,11 +28,11 @@ pub(super) struct Said<'s> {
 
 /// Gives the undated words of everybody who speaks on one recent day alone that day.
 pub(super) fn only_days(said: &Said<'_>, days: &mut [Option<SaidOn>]) {
-    let speakers: Vec<Option<usize>> = (0..said.found.len()).map(|i| said.person(i)).collect();
+    let several = said.several(days);
     let mut told: Vec<(usize, usize)> =
-        speakers.iter().enumerate().filter_map(|(i, person)| Some(((*person)?, i))).collect();
+        (0..said.found.len()).filter_map(|i| Some((said.person(i)?, i))).collect();
     told.sort_unstable();
-    for words in told.chunk_by(|a, b| a.0 == b.0) {
+    for words in told.chunk_by(|a, b| a.0 == b.0).filter(|words| !several.contains(&words[0].0)) {
         let words: Vec<usize> = words.iter().map(|w| w.1).collect();
         said.fill(&words, days);
     }
@@ -39,11 +40,13 @@ pub(super) fn only_days(said: &Said<'_>, days: &mut [Option<SaidOn>]) {
 
 /// Gives the undated words of two people who ask and answer each other the day of the others.
 pub(super) fn conversations(said: &Said<'_>, days: &mut [Option<SaidOn>]) {
+    // Whoever speaks on another day as well may speak on either here.
+    let several = said.several(days);
     let mut start = 0;
     while start < said.found.len() {
         let run = said.conversation(start);
-        if run.len() > 2 {
-            let words: Vec<usize> = run.clone().filter(|i| said.person(*i).is_some()).collect();
+        let words: Vec<usize> = run.clone().collect();
+        if words.iter().all(|i| said.person(*i).is_none_or(|person| !several.contains(&person))) {
             said.fill(&words, days);
         }
         start = run.end.max(start + 1);
@@ -56,33 +59,44 @@ impl Said<'_> {
         self.speakers[index].speaker.as_ref()?.person
     }
 
+    /// Who speaks on more than one day, not counting what only looks back.
+    fn several(&self, days: &[Option<SaidOn>]) -> HashSet<usize> {
+        let mut first: HashMap<usize, Value> = HashMap::new();
+        let mut several = HashSet::new();
+        for (index, told) in days.iter().enumerate() {
+            let (Some(person), Some(told)) = (self.person(index), told) else { continue };
+            if told.value.day().is_some() && !is_perfect(self.reading, &self.found[index]) {
+                let known = *first.entry(person).or_insert(told.value);
+                if known != told.value {
+                    several.insert(person);
+                }
+            }
+        }
+        several
+    }
+
     /// Fills the undated among `words` where the dated ones tell of one recent day.
     fn fill(&self, words: &[usize], days: &mut [Option<SaidOn>]) {
         let sure = |i: &usize| {
             self.found[*i].confidence >= EVIDENCE && days[*i].as_ref().is_some_and(|d| d.basis == Basis::Text)
         };
-        let Some(first) = words.iter().copied().find(sure) else { return };
-        let Some(first) = days[first].as_ref().map(|d| (first, d.value)) else { return };
-        let day = first.1;
-        // Whoever speaks on another day as well may speak on either here.
-        let persons: Vec<Option<usize>> = words.iter().map(|i| self.person(*i)).collect();
-        let theirs = days.iter().enumerate().filter(|(i, _)| persons.contains(&self.person(*i)));
-        let one = theirs
-            .filter_map(|(i, told)| Some((i, told.as_ref()?.value)))
-            .all(|(i, value)| value == day || wide(value) || is_perfect(self.reading, &self.found[i]));
-        if !one || !recent(day, Some(self.dct)) || is_perfect(self.reading, &self.found[first.0]) {
+        let looks_back = |i: usize| is_perfect(self.reading, &self.found[i]);
+        let first = words.iter().copied().filter(|i| !looks_back(*i)).find(sure);
+        let Some((first, day)) = first.and_then(|i| Some((i, days[i].as_ref()?.value))) else { return };
+        let told = words.iter().filter(|i| !looks_back(**i)).filter_map(|i| days[*i].as_ref());
+        let one = told.map(|told| told.value).all(|value| value == day || value.day().is_none());
+        if !one || !recent(day, Some(self.dct)) {
             return;
         }
         let mut last = (day, 0);
         for index in words {
             let paragraph = self.reading.sentences[self.found[*index].sentence].paragraph;
-            let aside = is_perfect(self.reading, &self.found[*index]);
             // Behind words of another time it is not known which of the two goes on; what only looks
             // back ends with its paragraph.
             let goes_on = last.0 == day || last.1 < paragraph;
             match &days[*index] {
-                Some(told) => last = (told.value, if aside { paragraph } else { usize::MAX }),
-                None if goes_on && self.is_open(*index, first.0) => {
+                Some(told) => last = (told.value, if looks_back(*index) { paragraph } else { usize::MAX }),
+                None if goes_on && self.is_open(*index, first) => {
                     days[*index] = Some(SaidOn { value: day, basis: Basis::Context });
                 }
                 None => {}
@@ -123,7 +137,7 @@ impl Said<'_> {
         let found = &self.found[index];
         let place = venue(self.reading, found).map(|v| self.reading.tokens.inside(v.span));
         let places: Vec<Range<usize>> = place.into_iter().chain(found.told_to.clone()).collect();
-        let there = self.reading.sentences[self.found[dated].sentence].tokens.clone();
+        let there = self.reading.sentences[self.found[dated].sentence].tokens.clone().take(LONG);
         let known = |at: usize| {
             self.reading.is_capital(at)
                 && there.clone().any(|i| self.reading.lower(i) == self.reading.lower(at))
@@ -162,13 +176,11 @@ fn is_deed(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     no_verb(reading, tokens.start, tokens.end) && tokens.clone().all(|i| reading.quotation(i).is_none())
 }
 
+/// So many tokens of a sentence are looked at for a place.
+const LONG: usize = 80;
+
 /// How often speakers must take turns for their words to be a conversation.
 const TURNS: usize = 3;
-
-/// Whether a day is told less exactly than the others: it says nothing against them.
-fn wide(value: Value) -> bool {
-    value.day().is_none()
-}
 
 /// Whether the cue is that of somebody who asks another, or answers.
 fn exchanges(reading: &Reading<'_>, found: &Found) -> bool {

@@ -20,6 +20,9 @@ const NAMED: f32 = 0.72;
 /// How many attributions back the last speaker may be.
 const BACK: usize = 3;
 
+/// So many tokens before a description are looked at.
+const FAR: usize = 200;
+
 impl Resolver<'_, '_> {
     /// Whom a definite description with the head `noun` means, where no role says so: somebody
     /// named before it in its sentence, but not that sentence's subject; else the last speaker.
@@ -28,7 +31,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         let sentence = &self.reading.sentences[self.reading.sentence_of(source.start)];
-        let before = self.named_in(sentence.tokens.start..source.start);
+        let from = sentence.tokens.start.max(source.start.saturating_sub(FAR));
+        let before = self.named_in(from..source.start);
         if let Some(first) = before.first() {
             // "Mr Moss fell after the senator spoke": the senator is not Mr Moss.
             let subject = self.is_subject(first).then_some(first.member);
@@ -42,6 +46,7 @@ impl Resolver<'_, '_> {
         });
         let (at, person) = last.filter(|(_, person)| self.may_be(*person))?;
         let from = self.reading.sentences[self.found[at].sentence].tokens.start;
+        let from = from.max(source.start.saturating_sub(FAR));
         let rivals = self.named_in(from..source.start).iter().any(|a| a.member != person);
         Some(self.member(person, if rivals { NAMED } else { LAST }))
     }

@@ -52,8 +52,12 @@ pub(super) fn transcript(reading: &Reading<'_>, index: usize, sentence: &Sentenc
 pub(super) fn according(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
     let reading = context.reading;
     let end = context.sentence.tokens.end;
-    let source =
-        phrase::behind(reading, cue.tokens.end, end, &["of", "for", "at", "from", "in", "by", "with", "on", "to"]);
+    let source = phrase::behind(
+        reading,
+        cue.tokens.end,
+        end,
+        &["of", "for", "at", "from", "in", "by", "with", "on", "to"],
+    );
     if source.is_empty() {
         return None;
     }

@@ -126,7 +126,7 @@ pub(super) fn participles(reading: &Reading<'_>, found: &mut [Found]) {
             .filter_map(|f| f.source.clone().filter(own))
             .min_by_key(|source| (source.start > cue.start, source.start.abs_diff(cue.start)));
         let subject = near.or_else(|| {
-            let clause = sentence.start..cue.start;
+            let clause = sentence.start.max(cue.start.saturating_sub(FAR))..cue.start;
             subject::opening(reading, &clause).filter(|s| reading.quotation(s.start).is_none())
         });
         if let Some(subject) = subject {
@@ -136,6 +136,9 @@ pub(super) fn participles(reading: &Reading<'_>, found: &mut [Found]) {
         }
     }
 }
+
+/// No subject stands farther from its participle, in tokens.
+const FAR: usize = 80;
 
 /// What it takes off that a participle has the source of its sentence.
 const SHARED: f32 = 0.95;
