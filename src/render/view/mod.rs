@@ -3,7 +3,7 @@
 //! One file a page or kind of list. Every field is always there (Tera takes an undefined one for a
 //! mistake); what is not known is `null`.
 
-mod beside;
+pub(super) mod beside;
 pub(super) mod brief;
 mod calendar;
 pub(super) mod days;
@@ -14,6 +14,7 @@ mod rail;
 pub(super) mod readings;
 pub(super) mod speakers;
 pub(super) mod statement;
+mod wording;
 
 use serde::Serialize;
 
