@@ -17,7 +17,7 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use self::passage::{Class, Pair, classes};
 use self::wording::Likeness;
@@ -40,8 +40,8 @@ const RELATED: usize = 32;
 const NEAR: usize = 16;
 /// How many echoes are kept.
 const MOST: usize = 8;
-/// Days between the briefs on one occasion, where not both tell the day of speaking.
-const OCCASION: i64 = 7;
+/// For how long before its publication a brief speaks of what it does not date.
+const OCCASION: Days = Days::new(7);
 
 /// How the words of another brief stand to those here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -245,13 +245,18 @@ impl Saying<'_> {
         known && self.brief != other.brief && (certain || self.on_occasion_of(other))
     }
 
-    /// Whether both may have been said on one occasion: on the same day as far as both tell it, else
-    /// told within a week.
+    /// Whether both may have been said on one occasion. What does not tell its day was said in the
+    /// week before the brief.
     fn on_occasion_of(&self, other: &Self) -> bool {
-        match said_together(self.said_on, other.said_on) {
-            Some(together) => together,
-            None => (self.published - other.published).num_days().abs() <= OCCASION,
-        }
+        let (begin, end) = self.occasion();
+        let (first, last) = other.occasion();
+        begin <= last && first <= end
+    }
+
+    /// The first and the last day on which it may have been said.
+    fn occasion(&self) -> (NaiveDate, NaiveDate) {
+        let week = self.published.checked_sub_days(OCCASION).unwrap_or(self.published);
+        self.said_on.and_then(Value::begin_end).unwrap_or((week, self.published))
     }
 }
 

@@ -342,15 +342,14 @@ fn words_that_another_brief_tells_too_lead_there() {
     assert!(
         list.contains(&format!(
             "<a href=\"/port/briefs/{}/#q-0000000a\">{}</a>, <time datetime=\"2020-04-03\">3 April 2020</time>, \
-             in other words. <strong>The briefs differ on when it was said: on 25 May 2024 there, on 26 May 2024 \
-             here.</strong>\n<p class=\"wording\">“A lock is opened by <ins><span class=\"vh\">only there: </span>\
-             many<span class=\"vh\">,</span></ins> hands, not by speeches,”</p>",
+             in other words. <strong>Said on 25 May 2024 there, on 26 May 2024 here.</strong>\n<p class=\"wording\">“A lock is opened by <ins><span class=\"vh\">only there: </span>\
+             many<span class=\"vh\">,</span></ins> hands, not by speeches”</p>",
             other.slug, other.title
         )),
         "{list}"
     );
     let speaker = &pages["speakers/ilse-brandt/index.html"];
-    let also = between(speaker, "<p class=\"line\">Also in ", "</p>");
+    let also = between(speaker, "; also in ", "</p>");
     assert_eq!(also, format!("<a href=\"/port/briefs/{}/#q-0000000a\">{}</a>", other.slug, other.title));
     assert!(speaker.contains("Words that several briefs tell count in each of them"), "{speaker}");
     assert!(!pages["speakers/tomas-okoye/index.html"].contains("several briefs"));

@@ -183,6 +183,12 @@ fn days_of_speaking_that_differ_part_phrases_and_wordings_but_not_equal_quotatio
     let short = "“We all go home at noon.”";
     let (library, _) = fold(vec![said("a", short, 2), said("b", short, 3)]);
     assert_eq!(told(&library, "a"), []);
+    let (library, _) = fold(vec![
+        brief("a", day(2025, 1, 4)).names("Ann Lee", &[]).says(short, None),
+        brief("b", day(2031, 1, 1)).names("Ann Lee", &[]).says(short, on(day(2025, 1, 3))),
+        brief("c", day(2031, 1, 1)).names("Ann Lee", &[]).says(short, on(day(2025, 1, 5))),
+    ]);
+    assert_eq!(told(&library, "a"), [("b", Wording::Same)], "what a brief does not date is of its week");
     let undated =
         |slug: &str, number| brief(slug, day(2025, 1, number)).names("Ann Lee", &[]).says(short, None);
     let (library, _) = fold(vec![undated("a", 2), undated("b", 9), undated("c", 28)]);

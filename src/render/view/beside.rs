@@ -1,6 +1,8 @@
 //! Where a brief leads on: its story, the briefs before and after it, and other briefs that tell
 //! the same words.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::statement::alone;
@@ -65,6 +67,13 @@ struct Differ {
     there: String,
 }
 
+impl ElsewhereRow<'_> {
+    /// Whether another wording is shown.
+    pub(super) fn is_compared(&self) -> bool {
+        self.briefs.iter().any(|echo| !echo.pieces.is_empty())
+    }
+}
+
 /// The story of a brief.
 pub(super) fn story<'a>(site: &SiteView<'a>, id: BriefId) -> Option<StoryRow<'a>> {
     let story = &site.library.stories[site.brief(id).story?];
@@ -100,16 +109,21 @@ fn neighbour<'a>(site: &SiteView<'a>, id: BriefId) -> Neighbour<'a> {
 pub(super) fn elsewhere<'a>(site: &SiteView<'a>, id: BriefId) -> Vec<ElsewhereRow<'a>> {
     /// Letters of a quotation that are shown.
     const LONGEST: usize = 90;
-    let told = site.library.echoes_in(id).into_iter();
-    told.map(|told| ElsewhereRow {
-        words: opening(&alone(told.words), LONGEST),
-        quote: told.quote,
-        anchor: also_anchor(told.quote),
-        speaker: told.statement.map_or("", |id| speaker(site, id)),
-        briefs: told.echoes.told.iter().map(|echo| echo_row(site, &told, *echo)).collect(),
-        more: told.echoes.more,
-    })
-    .collect()
+    let quotes = site.records[id].annotations.quotes.iter();
+    let place: BTreeMap<&str, usize> =
+        quotes.enumerate().map(|(at, quote)| (quote.id.as_str(), at)).collect();
+    let mut told = site.library.echoes_in(id);
+    told.sort_by_key(|told| place.get(told.quote));
+    told.into_iter()
+        .map(|told| ElsewhereRow {
+            words: opening(&alone(told.words), LONGEST),
+            quote: told.quote,
+            anchor: also_anchor(told.quote),
+            speaker: told.statement.map_or("", |id| speaker(site, id)),
+            briefs: told.echoes.told.iter().map(|echo| echo_row(site, &told, *echo)).collect(),
+            more: told.echoes.more,
+        })
+        .collect()
 }
 
 /// The anchor of the list of briefs that tell a quotation, too.
@@ -136,7 +150,7 @@ fn echo_row<'a>(site: &SiteView<'a>, here: &Told<'_>, echo: Echo) -> EchoRow<'a>
             Wording::Part => "part",
         },
         pieces: match echo.wording {
-            Wording::Other => compared(&here.quoted_words(), &there.quoted_words()),
+            Wording::Other => compared(&alone(&here.quoted_words()), &alone(&there.quoted_words())),
             Wording::Same | Wording::Longer | Wording::Part => Vec::new(),
         },
         speaker: (!same_speaker).then(|| speaker(site, echo.statement)),

@@ -125,7 +125,7 @@ pub(super) fn opening(text: &str, longest: usize) -> String {
             out.push(' ');
             out.push_str(word);
         } else {
-            out.push_str(" …");
+            out.push_str(if out.ends_with('…') { "" } else { " …" });
             break;
         }
     }
@@ -152,6 +152,7 @@ mod tests {
         assert_eq!(opening("the  lock\nopens", 40), "the lock opens");
         assert_eq!(opening("the lock opens", 9), "the lock …");
         assert_eq!(opening("  ", 9), "");
+        assert_eq!(opening("the lock … opens", 12), "the lock …");
     }
 
     #[test]
