@@ -276,9 +276,14 @@ fn relations(
 ) -> Vec<Vec<Relation>> {
     let mut related: Vec<Vec<Relation>> = vec![Vec::new(); classes.len()];
     let text = |class: usize| classes[class].text(sayings);
+    // A speech of which a thousand briefs quote a sentence is read once.
+    let (mut read, mut long) = (usize::MAX, Vec::new());
     for pair in pairs {
         work.compared += 1;
-        let (short, long) = (wording::words(text(pair.short)), wording::words(text(pair.long)));
+        if pair.long != read {
+            (read, long) = (pair.long, wording::words(text(pair.long)));
+        }
+        let short = wording::words(text(pair.short));
         let likeness = pair.diagonals.iter().find_map(|d| wording::compare(&short, &long, *d));
         let (here, there) = match likeness {
             Some(Likeness::Inside) => (Wording::Longer, Wording::Part),

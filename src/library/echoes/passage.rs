@@ -85,7 +85,7 @@ impl Class {
     }
 }
 
-/// Two wordings that share a row of words, the shorter one first.
+/// Two wordings that share a row of words.
 pub(super) struct Pair {
     pub(super) short: usize,
     pub(super) long: usize,
@@ -94,7 +94,7 @@ pub(super) struct Pair {
 }
 
 /// The wordings of all sayings, in the order in which they come first, and the pairs that share a row
-/// of words which few have, each once, in order.
+/// of words which few have, each once, by the longer one.
 pub(super) fn classes(sayings: &[Saying<'_>]) -> (Vec<Class>, Vec<Pair>) {
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut classes: Vec<Class> = Vec::new();
@@ -127,16 +127,14 @@ pub(super) fn classes(sayings: &[Saying<'_>]) -> (Vec<Class>, Vec<Pair>) {
 fn passages(form: Form, words: &str) -> Vec<Range<usize>> {
     match form {
         Form::Direct => {
-            let mut all = vec![0..words.len()];
+            let mut pieces = Vec::new();
             let mut start = 0;
             for (gap, _) in words.match_indices(GAP) {
-                all.push(start..gap);
+                pieces.push(start..gap);
                 start = gap + GAP.len();
             }
-            if start > 0 {
-                all.push(start..words.len());
-            }
-            all
+            let last = (start > 0).then_some(start..words.len());
+            std::iter::once(0..words.len()).chain(pieces).chain(last).collect()
         }
         Form::Mixed => quoted::stretches(words),
         Form::Indirect => Vec::new(),
@@ -180,7 +178,7 @@ fn pairs(classes: &[Class], mut rows: Vec<Row>) -> Vec<Pair> {
             shared.extend(others.map(|other| {
                 let sized = |row: &Row| (classes[row.1 as usize].length, row.1, row.2);
                 let (short, long) = (sized(one).min(sized(other)), sized(one).max(sized(other)));
-                (short.1, long.1, i64::from(long.2) - i64::from(short.2))
+                (long.1, short.1, i64::from(long.2) - i64::from(short.2))
             }));
         }
     }
@@ -195,8 +193,8 @@ fn pair(shared: &[(u32, u32, i64)]) -> Pair {
     votes.sort_by_key(|(votes, diagonal)| (std::cmp::Reverse(*votes), *diagonal));
     votes.truncate(TRIED);
     Pair {
-        short: shared[0].0 as usize,
-        long: shared[0].1 as usize,
+        long: shared[0].0 as usize,
+        short: shared[0].1 as usize,
         diagonals: votes.into_iter().filter_map(|(_, by)| isize::try_from(by).ok()).collect(),
     }
 }

@@ -155,6 +155,11 @@ fn allowed(words: usize) -> usize {
 /// is two. Costs the length times the number of edits allowed.
 pub(super) fn compare(short: &[Word], long: &[Word], diagonal: isize) -> Option<Likeness> {
     let allowed = allowed(short.len());
+    // Words of the longer one that are too far away cost nothing, either.
+    let start = (diagonal - allowed.cast_signed()).max(0).cast_unsigned().min(long.len());
+    let end = (short.len() + allowed).cast_signed() + diagonal;
+    let end = end.max(0).cast_unsigned().clamp(start, long.len());
+    let (long, diagonal) = (&long[start..end], diagonal - start.cast_signed());
     let band = |row: usize| {
         let middle = row.cast_signed() + diagonal;
         let from = (middle - allowed.cast_signed()).max(0).cast_unsigned();
