@@ -63,11 +63,16 @@
 //!    or deleted, and an interrupted build leaves the last good site ([`output::disk`]).
 //! 5. What the annotator is unsure of is never shown as certain: below the site's threshold an
 //!    attribution appears in its own brief only, as "possibly X", and in no list, count, feed or
-//!    data ([`Facts`](record::Facts) leaves it out, so nothing behind it can show it).
+//!    data ([`Facts`](record::Facts) leaves it out, so nothing behind it can show it; of words in
+//!    quotation marks it keeps the words without a speaker, so that their own brief can lead to
+//!    others which are certain).
 //!    An editor's word always wins, is never overwritten by a rule, and what an editor rejects is
 //!    nowhere ([`notes`]); a note that no longer fits is told of (`editor.rs`).
 //! 6. Only a *statement* is counted as something a person said. A *position* may be shown in its
 //!    brief as reported; what was denied, hypothetical or not said is not shown.
+//!    The same quotation in several briefs counts in each. Briefs lead to one another only where the
+//!    speaker is the same or one of them names none; the same words of two people are told of
+//!    ([`library::Echoes`], `echoes.rs`).
 //! 7. What is withheld is not read past its front matter; what `show` holds back reaches no output
 //!    ([`Shown`](record::Shown) is the one definition).
 //! 8. Rules are data under `src/annotate/rules`, `src/parse/wire.toml` and carry examples and

@@ -109,6 +109,8 @@ codes! {
     SURNAME_ALONE = "P004" "surname-alone";
     /// A topic, story or outlet is written in two ways.
     TWO_SPELLINGS = "P005" "two-spellings";
+    /// Two briefs give the same words to different people.
+    WORDS_OF_TWO = "P006" "words-of-two";
     /// Two pages want one address.
     ADDRESS_TAKEN = "A001" "address-taken";
     /// A link inside the site that leads nowhere.

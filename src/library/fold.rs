@@ -6,10 +6,12 @@ use std::path::Path;
 use super::addresses::one_each;
 use super::people::People;
 use super::rows::{Row, Rows, Use, places};
-use super::{Brief, BriefId, DateMention, Library, Outlet, Place, Statement, Story, Topic};
+use super::{
+    Brief, BriefId, DateMention, Echoes, Library, OpenQuote, Outlet, Place, Statement, Story, Topic,
+};
 use crate::config::Settings;
 use crate::diag::{Diagnostic, sort};
-use crate::record::{DateFacts, Facts, StatementFacts};
+use crate::record::{DateFacts, Facts, OpenFacts, StatementFacts};
 
 impl Library {
     /// The library of `facts`, and what there is to say about them, sorted.
@@ -31,7 +33,7 @@ impl Library {
         library.take_rows(names);
         library.fill_profiles(settings);
         library.fill_calendar();
-        library.fill_same_quotes();
+        diagnostics.extend(library.fill_echoes(&settings.people));
         diagnostics.extend(library.fill_redirects(&facts));
         sort(&mut diagnostics);
         (library, diagnostics)
@@ -46,6 +48,7 @@ impl Library {
                 .iter()
                 .map(|s| Statement { profile: s.person.and_then(profile), ..statement(id, facts, s) }),
         );
+        self.open.extend(facts.open.iter().map(|open| self::open(id, open)));
         self.slugs.insert(facts.slug.clone(), id);
         self.briefs.push(Brief {
             entry: facts.entry.clone(),
@@ -165,6 +168,18 @@ fn statement(brief: BriefId, facts: &Facts, said: &StatementFacts) -> Statement 
         basis: said.basis,
         venue: said.venue.clone(),
         published: facts.published.day,
+        checked: said.checked,
+    }
+}
+
+fn open(brief: BriefId, open: &OpenFacts) -> OpenQuote {
+    OpenQuote {
+        brief,
+        quote: open.quote.clone(),
+        form: open.form,
+        words: open.words.clone(),
+        said_on: open.said_on,
+        echoes: Echoes::default(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod addresses;
 mod days;
 mod draft;
+mod echoes;
 mod fold;
 mod identity;
 mod ids;
@@ -21,6 +22,8 @@ mod rows;
 mod tests;
 
 pub use addresses::PlainPage;
+pub(crate) use echoes::said_together;
+pub use echoes::{Echo, Echoes, OpenQuote, Told, Wording};
 pub use model::{
     Brief, BriefId, DateMention, Day, Library, Outlet, Period, Place, Profile, ProfileId, SeenRole,
     Statement, StatementId, Story, Topic,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::{Echoes, OpenQuote};
 use crate::annotate::timex::Value;
 use crate::annotate::{Basis, Form, SpeakerKind};
 use crate::config::{Link, Role};
@@ -87,6 +88,8 @@ pub struct Statement {
     pub venue: Option<String>,
     /// The publication day of the brief.
     pub published: NaiveDate,
+    /// Whether an editor has looked at it.
+    pub checked: bool,
 }
 
 /// One brief as lists show it.
@@ -240,13 +243,13 @@ pub struct Library {
     pub topics: Vec<Topic>,
     /// Stories, by name.
     pub stories: Vec<Story>,
-    /// Statements that several briefs tell in equal words, each group in order.
-    pub same_quotes: Vec<Vec<StatementId>>,
+    /// Quoted words whose speaker is not certain, by brief and place.
+    pub open: Vec<OpenQuote>,
     /// The seasons, quarters, halves and weeks that have a section on the page of their year or
     /// month, and the centuries that have one on the page of all days.
     pub(crate) parts: BTreeSet<Value>,
-    /// Which of `same_quotes` a statement is in.
-    pub(crate) same: BTreeMap<StatementId, usize>,
+    /// Where else the words of a statement are told.
+    pub(crate) echoes: BTreeMap<StatementId, Echoes>,
     /// The briefs by slug.
     pub(crate) slugs: BTreeMap<String, BriefId>,
     /// Former addresses and where they lead, sorted.

@@ -1,15 +1,8 @@
-//! What stands beside what: neighbours in a story, the speakers of briefs, the same words told
-//! elsewhere.
+//! What stands beside what: neighbours in a story, the speakers of briefs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{BriefId, Library, Profile, ProfileId, StatementId};
-use crate::text::fold;
-
-/// The fewest words that count as the same statement, where the speaker is known.
-const SAME_WORDS: usize = 4;
-/// The same where the speaker has no name: two officials may use one phrase.
-const SAME_WORDS_UNNAMED: usize = 8;
 
 /// Somebody who speaks in a brief.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,34 +75,5 @@ impl Library {
         counts.sort_by_key(|(profile, count)| (std::cmp::Reverse(*count), *profile));
         counts.truncate(limit);
         counts
-    }
-
-    /// The same words of the same speaker in other briefs, in the order of [`Library::statements`].
-    #[must_use]
-    pub fn same_as(&self, statement: StatementId) -> Vec<StatementId> {
-        let Some(group) = self.same.get(&statement) else { return Vec::new() };
-        let own = self.statements[statement].brief;
-        let others = self.same_quotes[*group].iter().copied();
-        others.filter(|other| self.statements[*other].brief != own).collect()
-    }
-
-    /// Finds statements that several briefs tell in equal words.
-    pub(crate) fn fill_same_quotes(&mut self) {
-        let mut groups: BTreeMap<(Option<ProfileId>, String), Vec<StatementId>> = BTreeMap::new();
-        for (id, said) in self.statements.iter().enumerate() {
-            let words = fold::words(&said.words);
-            let least = if said.profile.is_some() { SAME_WORDS } else { SAME_WORDS_UNNAMED };
-            if words.split(' ').nth(least - 1).is_some() {
-                groups.entry((said.profile, words)).or_default().push(id);
-            }
-        }
-        let told_twice = |group: &Vec<StatementId>| {
-            group.iter().map(|id| self.statements[*id].brief).collect::<BTreeSet<_>>().len() > 1
-        };
-        let mut groups: Vec<Vec<StatementId>> = groups.into_values().filter(told_twice).collect();
-        groups.sort_unstable();
-        let ids = groups.iter().enumerate();
-        self.same = ids.flat_map(|(group, ids)| ids.iter().map(move |id| (*id, group))).collect();
-        self.same_quotes = groups;
     }
 }

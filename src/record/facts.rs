@@ -43,6 +43,10 @@ pub struct Facts {
     pub people: Vec<Option<PersonFacts>>,
     /// Counted statements in the order of the text.
     pub statements: Vec<StatementFacts>,
+    /// Quoted words whose speaker is not told or not certain, in the order of the text. They carry
+    /// no speaker: their own brief leads from them to where the same words are certain, and nothing
+    /// else has them.
+    pub open: Vec<OpenFacts>,
     /// Dates for day, month and year pages, in the order of the text.
     pub dates: Vec<DateFacts>,
 }
@@ -96,6 +100,21 @@ pub struct StatementFacts {
     pub basis: Option<Basis>,
     /// Where.
     pub venue: Option<String>,
+    /// Whether an editor has looked at it.
+    pub checked: bool,
+}
+
+/// Words in quotation marks that are nobody's for certain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenFacts {
+    /// The attribution's id in its brief.
+    pub quote: String,
+    /// How the words are given: direct or mixed.
+    pub form: Form,
+    /// The words.
+    pub words: String,
+    /// The time of speaking.
+    pub said_on: Option<Value>,
 }
 
 /// A date, or an interval of two, that day, month or year pages list.

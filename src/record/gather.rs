@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 
-use super::facts::{DateFacts, Facts, PersonFacts, StatementFacts, is_named};
+use super::facts::{DateFacts, Facts, OpenFacts, PersonFacts, StatementFacts, is_named};
 use super::places::Places;
 use super::{Reading, Record, Shown};
 use crate::annotate::timex::{Kind, Modifier, Timex, Value};
-use crate::annotate::{Act, Quote, Speaker, SpeakerKind};
+use crate::annotate::{Act, Form, Provenance, Quote, Speaker, SpeakerKind};
 use crate::parse::{Published, Show};
 use crate::text::fold;
 use crate::text::{BlockKind, Span, ZoneKind};
@@ -66,6 +66,7 @@ impl Gather<'_> {
             show: meta.show,
             people,
             dates: self.dates(&statements),
+            open: self.open(),
             statements,
         }
     }
@@ -91,6 +92,21 @@ impl Gather<'_> {
         quote.act == Act::Statement && quote.repeats.is_none() && quote.confidence >= self.threshold
     }
 
+    /// Quoted words that are no statement for want of a certain speaker.
+    fn open(&self) -> Vec<OpenFacts> {
+        let said = |q: &&Quote| q.act == Act::Statement && q.repeats.is_none() && q.form != Form::Indirect;
+        let quotes = self.record.annotations.quotes.iter().filter(said);
+        let open = quotes.filter(|q| q.confidence < self.threshold || q.speaker.is_none());
+        let shown = open.filter(|q| q.content.iter().all(|part| self.shown.has(*part)));
+        let facts = shown.map(|q| OpenFacts {
+            quote: q.id.clone(),
+            form: q.form,
+            words: self.reading.joined(&q.content),
+            said_on: q.said_on.as_ref().map(|s| s.value),
+        });
+        facts.filter(|open| !open.words.is_empty()).collect()
+    }
+
     fn statement(&self, quote: &Quote, speaker: &Speaker, person: Option<usize>) -> StatementFacts {
         let words = self.reading.joined(&quote.content);
         let quotes_alone = self.record.article.meta.show == Show::Quotes;
@@ -106,6 +122,7 @@ impl Gather<'_> {
             said_on: quote.said_on.as_ref().map(|s| s.value),
             basis: quote.said_on.as_ref().map(|s| s.basis),
             venue: quote.venue.as_ref().filter(|v| self.shown.has(v.span)).map(|v| v.text.clone()),
+            checked: quote.provenance == Provenance::Editor,
         }
     }
 

@@ -20,7 +20,7 @@ pub(crate) mod sample;
 mod shown;
 pub mod written;
 
-pub use facts::{DateFacts, Facts, PersonFacts, StatementFacts};
+pub use facts::{DateFacts, Facts, OpenFacts, PersonFacts, StatementFacts};
 pub use input::{InputError, InputFault, InputLine};
 pub use reading::Reading;
 pub use shown::Shown;

@@ -2,25 +2,32 @@
 //!
 //! Entry point: [`marks`].
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::cast::{Cast, Voice, is_shown};
 use super::date;
+use super::view::beside::also_anchor;
 use super::view::readings::interval_spans;
 use super::weave::{Label, Mark, Marks};
 use super::{SiteView, escape};
 use crate::annotate::timex::{Kind, Timex, Value};
 use crate::annotate::{Act, Form, Quote};
-use crate::library::BriefId;
+use crate::library::{BriefId, Echoes};
 use crate::parse::Show;
 use crate::record::Record;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, quoted};
 
 /// Everything that is drawn in a brief.
 pub(super) fn marks(site: &SiteView<'_>, id: BriefId, cast: &Cast) -> Marks {
     let record = site.records[id];
     let mut marks = Vec::new();
+    let told: BTreeMap<&str, &Echoes> =
+        site.library.echoes_in(id).into_iter().map(|told| (told.quote, told.echoes)).collect();
     for (quote, voice) in record.annotations.quotes.iter().zip(&cast.of_quote) {
         if is_shown(quote) {
-            said(&mut marks, site, record, quote, voice.map(|v| &cast.voices[v]));
+            let echoes = told.get(quote.id.as_str()).copied();
+            said(&mut marks, site, record, (quote, echoes), voice.map(|v| &cast.voices[v]));
         }
     }
     let intervals = interval_spans(record);
@@ -38,7 +45,7 @@ pub(super) fn marks(site: &SiteView<'_>, id: BriefId, cast: &Cast) -> Marks {
             attributes: " class=\"place\"".into(),
             id: None,
             href: None,
-            label: None,
+            labels: Vec::new(),
         });
     }
     Marks::new(marks)
@@ -54,7 +61,13 @@ fn is_drawn(timex: &Timex) -> bool {
 
 // ---- quotations ----
 
-fn said(marks: &mut Vec<Mark>, site: &SiteView<'_>, record: &Record, quote: &Quote, voice: Option<&Voice>) {
+fn said(
+    marks: &mut Vec<Mark>,
+    site: &SiteView<'_>,
+    record: &Record,
+    (quote, echoes): (&Quote, Option<&Echoes>),
+    voice: Option<&Voice>,
+) {
     let unsure = quote.confidence < site.settings.site.threshold;
     let attributes = attributes(site, quote, voice, unsure);
     for (index, span) in quote.content.iter().enumerate() {
@@ -65,51 +78,31 @@ fn said(marks: &mut Vec<Mark>, site: &SiteView<'_>, record: &Record, quote: &Quo
             attributes: attributes.clone(),
             id: first.then(|| quote.id.clone()),
             href: None,
-            label: first.then(|| who(site, record, quote, voice, unsure, span.end)),
+            labels: if first {
+                let who = who(site, record, quote, voice, unsure, span.end);
+                std::iter::once(who).chain(echoes.map(|echoes| also(quote, echoes, span.end))).collect()
+            } else {
+                Vec::new()
+            },
         });
         if quote.form == Form::Mixed && quote.act == Act::Statement {
             let text = span.of(&record.article.document.text);
-            marks.extend(quoted(text).into_iter().map(|(start, end)| exact(*span, start, end)));
+            marks.extend(quoted::stretches(text).into_iter().map(|place| exact(*span, place)));
         }
     }
 }
 
 /// The words in quotation marks of a statement that is reported for the rest.
-fn exact(content: Span, start: usize, end: usize) -> Mark {
+fn exact(content: Span, place: Range<usize>) -> Mark {
     let from = content.start as usize;
     Mark {
-        span: Span::new(from + start, from + end),
+        span: Span::new(from + place.start, from + place.end),
         element: "span",
         attributes: " class=\"exact\"".into(),
         id: None,
         href: None,
-        label: None,
+        labels: Vec::new(),
     }
-}
-
-/// Where quotation marks open and close in `text`; what stays open is none of them.
-fn quoted(text: &str) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut open: Option<(usize, &[char])> = None;
-    for (at, c) in text.char_indices() {
-        match open {
-            Some((start, closing)) if closing.contains(&c) => {
-                out.push((start, at + c.len_utf8()));
-                open = None;
-            }
-            Some(_) => {}
-            None => {
-                open = match c {
-                    '“' => Some((at, &['”'][..])),
-                    '"' => Some((at, &['"'][..])),
-                    '„' => Some((at, &['“', '”'][..])),
-                    '«' => Some((at, &['»'][..])),
-                    _ => None,
-                }
-            }
-        }
-    }
-    out
 }
 
 fn attributes(site: &SiteView<'_>, quote: &Quote, voice: Option<&Voice>, unsure: bool) -> String {
@@ -165,8 +158,25 @@ fn who(
     Label { at, class: "vh".into(), heard: format!(" ({verb} {name}{on}) "), seen: String::new(), href: None }
 }
 
+/// In how many other briefs a quotation is told, leading to the list of them.
+fn also(quote: &Quote, echoes: &Echoes, at: u32) -> Label {
+    let number = echoes.told.len();
+    let seen = match (number, echoes.more) {
+        (1, false) => "also in 1 brief".to_owned(),
+        (_, false) => format!("also in {number} briefs"),
+        (_, true) => format!("also in more than {number} briefs"),
+    };
+    Label {
+        at,
+        class: "also".into(),
+        heard: " ".into(),
+        seen,
+        href: Some(format!("#{}", also_anchor(&quote.id))),
+    }
+}
+
 /// "on 5 December 2025", "in December 2025", "in the 1st half of 2025".
-fn said_on(value: Value) -> String {
+pub(super) fn said_on(value: Value) -> String {
     let preposition = match value {
         Value::Quarter(..) | Value::Half(..) => "in the",
         _ if value.day().is_some() => "on",
@@ -214,7 +224,10 @@ fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize, word
         attributes,
         id: Some(format!("t{}", index + 1)),
         href: href.map(|path| escape::href(&site.settings.site.base_url.local(&path))),
-        label: when(record, timex, words, unsure).filter(|_| !lasts && !day_is_told(record, timex, index)),
+        labels: when(record, timex, words, unsure)
+            .filter(|_| !lasts && !day_is_told(record, timex, index))
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -239,17 +252,4 @@ fn when(record: &Record, timex: &Timex, words: &str, unsure: bool) -> Option<Lab
         (None, false) => return None,
     };
     Some(Label { at: timex.span.end, class: "on".into(), heard: ", ".into(), seen, href: None })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn quoted_stretches_are_those_that_close() {
-        let find = |text: &str| quoted(text).iter().map(|&(a, b)| text[a..b].to_owned()).collect::<Vec<_>>();
-        assert_eq!(find("it would “stand firm” and \"hold"), ["“stand firm”"]);
-        assert_eq!(find("„ja“, «oui»"), ["„ja“", "«oui»"]);
-        assert!(find("none ” here").is_empty());
-    }
 }

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fixture::Fixture;
 use super::*;
-use crate::library::Library;
+use chrono::NaiveDate;
+
+use crate::annotate::timex::Value;
+use crate::library::{Echo, Echoes, Library, Wording};
 
 /// Every page of the small site by its path.
 fn rendered(fixture: &Fixture) -> BTreeMap<String, String> {
@@ -203,7 +206,7 @@ fn a_date_leads_to_its_own_precision_and_never_to_a_day_of_it() {
 fn an_interval_is_one_bar_in_one_row_and_a_sentence_on_the_days_inside_it() {
     let mut fixture = Fixture::new();
     // Something is known of a day inside the interval.
-    let inside = crate::annotate::timex::Value::Day(fixture::day(2020, 4, 7));
+    let inside = Value::Day(fixture::day(2020, 4, 7));
     let mut mention = fixture.library.briefs[3].dates[0].clone();
     mention.value = inside;
     fixture.library.briefs[3].dates.push(mention);
@@ -312,15 +315,44 @@ fn words_that_another_brief_tells_too_lead_there() {
     let mut there = fixture.library.statements[here].clone();
     there.brief = fixture.library.briefs.len() - 1;
     there.quote = "q-0000000a".into();
+    there.words = "“A lock is opened by many hands, not by speeches,”".into();
+    there.said_on = Some(Value::Day(NaiveDate::from_ymd_opt(2024, 5, 25).unwrap()));
     fixture.library.statements.push(there);
     let added = fixture.library.statements.len() - 1;
-    fixture.library.same_quotes = vec![vec![here, added]];
-    fixture.library.same = [(here, 0), (added, 0)].into();
-    let page = &rendered(&fixture)[&format!("briefs/{slug}/index.html")];
-    let list = between(page, "<h2>Also told in</h2>", "</ul></li>");
+    let echo = Echo { statement: added, wording: Wording::Other };
+    fixture.library.echoes = [(here, Echoes { told: vec![echo], more: false })].into();
+    let pages = rendered(&fixture);
+    let page = &pages[&format!("briefs/{slug}/index.html")];
     let other = fixture.library.briefs.last().unwrap();
-    assert!(list.contains(&format!("<a href=\"/port/briefs/{}/#q-0000000a\">", other.slug)), "{list}");
-    assert!(list.contains(&format!("href=\"#{}\">", fixture.library.statements[here].quote)), "{list}");
+    let quote = &fixture.library.statements[here].quote;
+    assert!(
+        page.contains(&format!(
+            "<a class=\"also\" href=\"#also-{quote}\"><span class=\"vh\"> </span>also in 1 brief</a>"
+        )),
+        "{page}"
+    );
+    let list = between(page, "<h2 id=\"also\">Also in other briefs</h2>", "</ul></li>");
+    let words = "“A lock is opened by hands, not by speeches”";
+    assert!(
+        list.contains(&format!(
+            "<li id=\"also-{quote}\">\n<p>Ilse Brandt: <a href=\"#{quote}\">{words}</a></p>"
+        )),
+        "{list}"
+    );
+    assert!(
+        list.contains(&format!(
+            "<a href=\"/port/briefs/{}/#q-0000000a\">{}</a>, <time datetime=\"2020-04-03\">3 April 2020</time>, \
+             in other words. <strong>Said on 25 May 2024 there, on 26 May 2024 here.</strong>\n<p class=\"wording\">“A lock is opened by <ins><span class=\"vh\">only there: </span>\
+             many<span class=\"vh\">,</span></ins> hands, not by speeches”</p>",
+            other.slug, other.title
+        )),
+        "{list}"
+    );
+    let speaker = &pages["speakers/ilse-brandt/index.html"];
+    let also = between(speaker, "; also in ", "</p>");
+    assert_eq!(also, format!("<a href=\"/port/briefs/{}/#q-0000000a\">{}</a>", other.slug, other.title));
+    assert!(speaker.contains("Words that several briefs tell count in each of them"), "{speaker}");
+    assert!(!pages["speakers/tomas-okoye/index.html"].contains("several briefs"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod code_points;
 mod document;
 pub mod fold;
 mod prose;
+pub mod quoted;
 pub mod sentence;
 mod span;
 mod stops;

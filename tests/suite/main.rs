@@ -1,7 +1,7 @@
 //! The integration tests: the binary, run on small sites.
 //!
 //! `support` holds the driver. What belongs where: `build` what a build makes and leaves alone,
-//! `cli` options, exit status and output of every command, `editor` the editor's word, `eval`
+//! `cli` options, exit status and output of every command, `echoes` quotations that several briefs tell, `editor` the editor's word, `eval`
 //! figures against gold, `errors` messages to the letter, `figures` what may not fall, `german`
 //! articles in German, `hostile` content that means harm, `properties` what holds for every text,
 //! `determinism` same bytes and interrupted builds, `serve` the preview, `stories` whole stories to
@@ -13,6 +13,7 @@
 mod build;
 mod cli;
 mod determinism;
+mod echoes;
 mod editor;
 mod errors;
 mod eval;

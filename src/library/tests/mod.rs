@@ -1,6 +1,7 @@
 //! Tests of the fold: facts by hand, rows and diagnostics to the letter.
 
 mod addresses;
+mod echoes;
 mod identity;
 mod rows;
 
@@ -35,6 +36,7 @@ fn brief(slug: &str, published: NaiveDate) -> Draft {
         show: Show::Full,
         people: Vec::new(),
         statements: Vec::new(),
+        open: Vec::new(),
         dates: Vec::new(),
     })
 }
@@ -71,6 +73,7 @@ impl Draft {
             said_on,
             basis: said_on.map(|_| Basis::Text),
             venue: None,
+            checked: false,
         });
         self
     }

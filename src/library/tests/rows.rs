@@ -170,19 +170,3 @@ fn voices_come_in_the_order_of_their_first_words() {
         .collect();
     assert_eq!(most, [("ann-lee", 2), ("bo-ek", 1)]);
 }
-
-#[test]
-fn the_same_words_are_found_in_other_briefs() {
-    let says =
-        |slug: &str, name: &str, words: &str| brief(slug, day(2025, 1, 1)).names(name, &[]).says(words, None);
-    let (library, _) = fold(vec![
-        says("a", "Ann Lee", "“We all go home.”"),
-        says("b", "Ann Lee", "we all go home"),
-        says("c", "Bo Ek", "“We all go home.”"),
-        says("d", "Ann Lee", "“We go home.”"),
-        says("e", "Ann Lee", "“We go home.”"),
-    ]);
-    assert_eq!(library.same_quotes, [[0, 1]]);
-    assert_eq!((library.same_as(0), library.same_as(1)), (vec![1], vec![0]));
-    assert!(library.same_as(2).is_empty());
-}

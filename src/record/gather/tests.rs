@@ -65,6 +65,20 @@ fn only_sure_statements_of_somebody_that_repeat_no_other_count() {
 }
 
 #[test]
+fn quoted_words_of_nobody_certain_are_open_and_carry_no_name() {
+    let open = |change: fn(&mut Quote)| facts(sample().last(change)).open;
+    let unsure = open(|q| q.confidence = 0.79);
+    assert_eq!(unsure.len(), 1);
+    assert_eq!((unsure[0].quote.as_str(), unsure[0].words.as_str()), ("q-2", "“It may rain,” … “or snow,”"));
+    assert!(!format!("{unsure:?}").contains("Bo Ek"));
+    assert_eq!(open(|q| q.speaker = None), unsure);
+    assert_eq!(open(|_| {}), [], "what counts is not open");
+    assert_eq!(open(|q| (q.act, q.confidence) = (Act::Position, 0.5)), []);
+    assert_eq!(open(|q| (q.repeats, q.confidence) = (Some("q-1".into()), 0.5)), []);
+    assert_eq!(open(|q| (q.form, q.confidence) = (Form::Indirect, 0.5)), []);
+}
+
+#[test]
 fn the_unnamed_have_no_row_and_the_named_get_one() {
     let speaker = |name: &str, kind| Speaker { person: None, name: name.into(), kind };
     let of = |who| facts(sample().last(|q| q.speaker = Some(who)));
@@ -191,6 +205,7 @@ proptest! {
                 let reading = Reading::of(&record.article.document);
                 let all = Shown::of(record).spans().map(|s| reading.joined(s)).unwrap_or_default();
                 prop_assert!(shown.iter().all(|words| all.contains(words)));
+                prop_assert!(facts.open.iter().all(|open| all.contains(&open.words)));
                 prop_assert!(facts.dates.iter().all(|d| all.contains(&d.sentence)));
             }
         }

@@ -82,6 +82,8 @@ pub(crate) struct BriefPage<'a> {
     before: Option<Neighbour<'a>>,
     after: Option<Neighbour<'a>>,
     elsewhere: Vec<ElsewhereRow<'a>>,
+    /// Whether `elsewhere` compares wordings.
+    compared: bool,
     voices: Vec<VoiceRow<'a>>,
     when: Vec<WhenRow>,
     /// The rows of `when` on one line.
@@ -146,6 +148,7 @@ impl<'a> BriefPage<'a> {
         let (before, after) = neighbours(site, id);
         // A text that opens with its dateline says the place itself.
         let when = when(site, record, brief);
+        let elsewhere = elsewhere(site, id);
         let tells_place = brief.show == Show::Full && document.dateline.is_some();
         Self {
             title: &brief.title,
@@ -171,7 +174,8 @@ impl<'a> BriefPage<'a> {
             story: story(site, id),
             before,
             after,
-            elsewhere: elsewhere(site, id),
+            compared: elsewhere.iter().any(ElsewhereRow::is_compared),
+            elsewhere,
             voices: voices(&drawn.cast),
             chart: chart(&when),
             when,

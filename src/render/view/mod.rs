@@ -3,7 +3,7 @@
 //! One file a page or kind of list. Every field is always there (Tera takes an undefined one for a
 //! mistake); what is not known is `null`.
 
-mod beside;
+pub(super) mod beside;
 pub(super) mod brief;
 mod calendar;
 pub(super) mod days;
@@ -14,6 +14,7 @@ mod rail;
 pub(super) mod readings;
 pub(super) mod speakers;
 pub(super) mod statement;
+mod wording;
 
 use serde::Serialize;
 
@@ -124,7 +125,7 @@ pub(super) fn opening(text: &str, longest: usize) -> String {
             out.push(' ');
             out.push_str(word);
         } else {
-            out.push_str(" …");
+            out.push_str(if out.ends_with('…') { "" } else { " …" });
             break;
         }
     }
@@ -151,6 +152,7 @@ mod tests {
         assert_eq!(opening("the  lock\nopens", 40), "the lock opens");
         assert_eq!(opening("the lock opens", 9), "the lock …");
         assert_eq!(opening("  ", 9), "");
+        assert_eq!(opening("the lock … opens", 12), "the lock …");
     }
 
     #[test]

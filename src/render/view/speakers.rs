@@ -132,6 +132,8 @@ pub(crate) struct SpeakerPage<'a> {
     undated: usize,
     /// Statements whose day is inferred.
     inferred: usize,
+    /// Statements whose words another brief tells, too.
+    echoed: usize,
     years: Vec<YearOfStatements<'a>>,
     /// The times of speaking that are known, on one line.
     chart: Option<Chart>,
@@ -155,6 +157,7 @@ impl<'a> SpeakerPage<'a> {
             summary: summary(profile, direct),
             undated: rows.clone().filter(|s| s.said_on.is_none()).count(),
             inferred: rows.filter(|s| is_inferred(s)).count(),
+            echoed: profile.statements.iter().filter(|id| site.library.echoes(**id).is_some()).count(),
             years: years(site, profile),
             chart: chart(site, profile),
         }

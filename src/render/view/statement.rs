@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::beside::statement_link;
 use super::{Link, speaker_link};
 use crate::annotate::timex::Value;
 use crate::annotate::{Basis, Form};
-use crate::library::{Statement, StatementId};
+use crate::library::{Echoes, Statement, StatementId};
 use crate::parse::Show;
 use crate::render::cast::role_on;
 use crate::render::date::DateView;
@@ -26,6 +27,10 @@ pub(crate) struct StatementRow<'a> {
     /// Where it was said, unless the context tells that already.
     venue: Option<&'a str>,
     path: String,
+    /// The same words in other briefs.
+    also: Vec<Link>,
+    /// Whether there are more of them.
+    also_more: bool,
 }
 
 /// Statements of one speaker in one brief, said at one time: an entry of a list.
@@ -104,6 +109,7 @@ fn statement<'a>(site: &SiteView<'a>, id: StatementId, told: Option<&str>) -> St
         Some((_, rest)) => rest.trim_start(),
         None => before,
     };
+    let echoes = site.library.echoes(id);
     let heard = |venue: &&str| !row.context.to_lowercase().contains(&venue.to_lowercase());
     StatementRow {
         words: &row.words,
@@ -112,7 +118,13 @@ fn statement<'a>(site: &SiteView<'a>, id: StatementId, told: Option<&str>) -> St
         direct: row.form == Form::Direct,
         venue: row.venue.as_deref().filter(heard),
         path: format!("{}#{}", links::brief(&brief.slug), row.quote),
+        also: echoes.map(|echoes| also(site, echoes)).unwrap_or_default(),
+        also_more: echoes.is_some_and(|echoes| echoes.more),
     }
+}
+
+fn also(site: &SiteView<'_>, echoes: &Echoes) -> Vec<Link> {
+    echoes.told.iter().map(|echo| statement_link(site, echo.statement)).collect()
 }
 
 /// The context before and behind the words; nothing where the words stand in several pieces.

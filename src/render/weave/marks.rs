@@ -33,8 +33,8 @@ pub(crate) struct Mark {
     pub(crate) id: Option<String>,
     /// Where the words lead, unless they stand in a link already.
     pub(crate) href: Option<String>,
-    /// What stands behind it.
-    pub(crate) label: Option<Label>,
+    /// What stands behind it, in this order, all at the place of the first.
+    pub(crate) labels: Vec<Label>,
 }
 
 /// The marks of one text, with the set that is in force at each place.
@@ -111,7 +111,7 @@ mod tests {
             attributes: String::new(),
             id: None,
             href: None,
-            label: None,
+            labels: Vec::new(),
         }
     }
 

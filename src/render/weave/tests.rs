@@ -43,7 +43,7 @@ fn said(span: Span, id: &str) -> Mark {
         attributes: " class=\"said\"".into(),
         id: Some(id.into()),
         href: None,
-        label: None,
+        labels: Vec::new(),
     }
 }
 
@@ -105,7 +105,7 @@ fn labels_stand_behind_the_words_and_never_as_a_link_inside_a_link() {
     };
     let text = "[\"Go\" now](https://a.example/) she said.";
     let span = find(text, "\"Go\"");
-    let mark = Mark { label: Some(label(span.end)), ..said(span, "q-1") };
+    let mark = Mark { labels: vec![label(span.end)], ..said(span, "q-1") };
     let html = draw(text, vec![mark]);
     assert_eq!(
         html,
@@ -113,7 +113,7 @@ fn labels_stand_behind_the_words_and_never_as_a_link_inside_a_link() {
          <span class=\"who\"><span class=\"vh\"> said by </span>Ann Lee</span> now</a> she said.</p>\n"
     );
     let text = "\"Go,\"";
-    let mark = Mark { label: Some(label(5)), ..said(Span::new(0, 5), "q-1") };
+    let mark = Mark { labels: vec![label(5)], ..said(Span::new(0, 5), "q-1") };
     assert!(
         draw(text, vec![mark])
             .ends_with("href=\"/speakers/ann-lee/\"><span class=\"vh\"> said by </span>Ann Lee</a></p>\n")

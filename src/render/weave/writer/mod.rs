@@ -225,7 +225,7 @@ impl<'w> Writer<'w> {
             escape::attribute(&mut self.out, href);
             self.out.push_str("\">");
         }
-        if mark.label.is_some() && !self.labelled[index] && !self.waiting.contains(&index) {
+        if !mark.labels.is_empty() && !self.labelled[index] && !self.waiting.contains(&index) {
             self.waiting.push(index);
         }
         self.open.push(OpenMark { mark: index, linked: href.is_some() });
@@ -254,7 +254,7 @@ impl<'w> Writer<'w> {
         while let Some(place) = self.waiting.iter().rposition(|&i| due(marks, i, at)) {
             let index = self.waiting.remove(place);
             self.labelled[index] = true;
-            if let Some(label) = &marks.get(index).label {
+            for label in &marks.get(index).labels {
                 self.label(label);
             }
         }
@@ -286,7 +286,7 @@ impl<'w> Writer<'w> {
 
 /// Whether the label of a mark must stand before `at`.
 fn due(marks: &Marks, index: usize, at: u32) -> bool {
-    marks.get(index).label.as_ref().is_some_and(|label| label.at <= at)
+    marks.get(index).labels.first().is_some_and(|label| label.at <= at)
 }
 
 fn offset(at: usize) -> u32 {
