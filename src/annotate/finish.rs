@@ -10,7 +10,7 @@ use super::person::Cast;
 use super::reading::Reading;
 use super::speaker::Resolved;
 use super::timex::{Anchor, Found as Dated, Timex, intervals, settle};
-use super::{Act, Annotations, Basis, Form, Provenance, Quote, SaidOn, said_on};
+use super::{Act, Annotations, Basis, Finder, Form, Naming, Provenance, Quote, SaidOn, Why, said_on};
 use crate::text::{Span, fold};
 
 /// Everything that the steps before have found.
@@ -107,6 +107,13 @@ fn quote(parts: &Parts<'_, '_>, index: usize, ids: &[String]) -> Quote {
             parts.said_on[original].clone().map(|d| SaidOn { value: d.value, basis: Basis::SameRemarks })
         });
     }
+    let resolved = &parts.speakers[index];
+    let why = Why {
+        finder: found.finder,
+        naming: if repeated.is_some() { Naming::Repeat } else { resolved.naming },
+        found: found.confidence,
+        named: resolved.certainty,
+    };
     let source = match found.link {
         Link::Shared | Link::CarriedOn => shared_source(parts, index),
         Link::Own | Link::Nobody => found.source.clone(),
@@ -128,7 +135,8 @@ fn quote(parts: &Parts<'_, '_>, index: usize, ids: &[String]) -> Quote {
         told_to: found.told_to.as_ref().map(range),
         repeats: repeated.map(|original| ids[original].clone()),
         confidence: (confidence * 100.0).round().clamp(0.0, 100.0) / 100.0,
-        provenance: Provenance::Rule,
+        provenance: if found.finder == Finder::Model { Provenance::Model } else { Provenance::Rule },
+        why: Some(why),
     }
 }
 

@@ -32,6 +32,7 @@ mod standfirst;
 mod tests;
 pub mod timex;
 mod variation;
+mod why;
 
 pub use edited::EditedDate;
 pub use filed::filed_on;
@@ -41,6 +42,7 @@ pub use model::{
     Act, Annotations, Basis, Form, Mention, Options, Person, Provenance, Quote, SaidOn, Speaker, SpeakerKind,
     Venue,
 };
+pub use why::{Finder, Naming, Why};
 
 use crate::text::{Document, Prose};
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Language;
+use super::Why;
 use super::timex::{Interval, Timex, Value};
 use crate::text::Span;
 
@@ -170,6 +171,8 @@ pub struct Quote {
     pub act: Act,
     /// How the words are given.
     pub form: Form,
+    /// Why; `None` where an editor has said so, or it was read from a file.
+    pub why: Option<Why>,
     /// The words that name who speaks; may be empty.
     pub source: Vec<Span>,
     /// The words that say that somebody speaks ("said"); may be empty.

@@ -4,15 +4,15 @@
 //! paragraph has named since the last words were attributed, subjects before others; else the last
 //! speaker. The more people fit, the less sure the answer.
 
-use super::SpeakerKind;
 use super::lexicon::{Gender, Pronoun, lexicon};
 use super::person::Appearance;
 use super::speaker::{Resolved, Resolver};
+use super::{Naming, SpeakerKind};
 
 impl Resolver<'_, '_> {
     /// "he", "she", "they": the nearest fitting speaker or subject before.
     pub(super) fn pronoun(&self, index: usize, at: usize, pronoun: Pronoun) -> Resolved {
-        let nobody = Resolved { speaker: None, certainty: 0.6 };
+        let nobody = Resolved::nobody(0.6);
         match pronoun {
             Pronoun::One(gender) => {
                 let wanted = Wanted { gender, others: self.others(index, at) };
@@ -32,8 +32,11 @@ impl Resolver<'_, '_> {
         let here = self.paragraph(index);
         let (before, resolved) = self.done.iter().enumerate().next_back()?;
         let speaker = resolved.speaker.as_ref().filter(|s| kinds.contains(&s.kind))?;
-        (here - self.paragraph(before) <= 1)
-            .then(|| Resolved { speaker: Some(speaker.clone()), certainty: 0.9 })
+        (here - self.paragraph(before) <= 1).then(|| Resolved {
+            speaker: Some(speaker.clone()),
+            certainty: 0.9,
+            naming: Naming::Pronoun,
+        })
     }
 
     /// The person that a pronoun at token `at` means.

@@ -11,7 +11,7 @@ use super::attribution::{Found, Link};
 use super::lexicon::{lexicon, singular};
 use super::person::{Appearance, Cast, Member};
 use super::reading::Reading;
-use super::{Person, Speaker, SpeakerKind};
+use super::{Naming, Person, Speaker, SpeakerKind};
 use crate::text::fold;
 
 /// Who speaks and how sure that is, as a factor of the attribution's own confidence.
@@ -19,6 +19,19 @@ use crate::text::fold;
 pub(super) struct Resolved {
     pub(super) speaker: Option<Speaker>,
     pub(super) certainty: f32,
+    /// How the speaker is known.
+    pub(super) naming: Naming,
+}
+
+impl Resolved {
+    /// Nobody, which is as sure as `certainty`.
+    pub(super) fn nobody(certainty: f32) -> Self {
+        Self { speaker: None, certainty, naming: Naming::Nobody }
+    }
+
+    fn by(self, naming: Naming) -> Self {
+        Self { naming, ..self }
+    }
 }
 
 /// Resolves every attribution. People who are named by a surname alone, and only as speakers, join
@@ -107,9 +120,10 @@ impl Resolver<'_, '_> {
                 let shared = found.link == Link::Shared;
                 let tagged = |i: &usize| !shared || matches!(self.found[*i].link, Link::Own | Link::Shared);
                 let before = (0..index).rev().take(8).find(tagged).and_then(|i| self.done.get(i));
-                before.cloned().unwrap_or(Resolved { speaker: None, certainty: 0.5 })
+                let naming = if shared { Naming::Shared } else { Naming::CarriedOn };
+                before.cloned().map_or(Resolved::nobody(0.5), |resolved| resolved.by(naming))
             }
-            (Link::Own | Link::Nobody, _) => Resolved { speaker: None, certainty: 1.0 },
+            (Link::Own | Link::Nobody, _) => Resolved::nobody(1.0),
         }
     }
 
@@ -118,10 +132,13 @@ impl Resolver<'_, '_> {
         if source.len() == 1
             && let Some(pronoun) = lexicon().pronoun(reading.lower(source.start))
         {
-            return self.pronoun(index, source.start, pronoun);
+            return match self.pronoun(index, source.start, pronoun) {
+                Resolved { speaker: None, certainty, .. } => Resolved::nobody(certainty),
+                known => known.by(Naming::Pronoun),
+            };
         }
         if let Some(person) = self.named_behind(&source) {
-            return self.member(person, 0.95);
+            return self.member(person, 0.95).by(Naming::Apposition);
         }
         let head = head(reading, self.cast, &source);
         if let Some(resolved) = self.named(&head) {
@@ -175,7 +192,7 @@ impl Resolver<'_, '_> {
                     .map(|a| self.cast.members[a.member].person.name.clone())
                     .collect();
                 let speaker = Speaker { person: None, name: names.join(" and "), kind: SpeakerKind::Group };
-                return Some(Resolved { speaker: Some(speaker), certainty: 0.95 });
+                return Some(Resolved { speaker: Some(speaker), certainty: 0.95, naming: Naming::Name });
             }
             let certainty = if appearance.ambiguous { 0.75 } else { 1.0 };
             return Some(self.member(appearance.member, certainty));
@@ -212,6 +229,7 @@ impl Resolver<'_, '_> {
             return Resolved {
                 speaker: Some(Speaker { person: None, name: plain, kind: SpeakerKind::Group }),
                 certainty: 0.9,
+                naming: Naming::Description,
             };
         }
         let kind = if body { SpeakerKind::Organisation } else { SpeakerKind::Person };
@@ -235,7 +253,7 @@ impl Resolver<'_, '_> {
     pub(super) fn member(&self, member: usize, certainty: f32) -> Resolved {
         let person = &self.cast.members[member].person;
         let speaker = Speaker { person: Some(member), name: person.name.clone(), kind: person.kind };
-        Resolved { speaker: Some(speaker), certainty }
+        Resolved { speaker: Some(speaker), certainty, naming: Naming::Name }
     }
 
     /// A source without a name: "a Kyiv official", "the ministry", "the report".
@@ -245,19 +263,19 @@ impl Resolver<'_, '_> {
         let first = reading.lower(source.start);
         let one = |kind, certainty| {
             let speaker = Speaker { person: None, name: description(reading, source), kind };
-            Resolved { speaker: Some(speaker), certainty }
+            Resolved { speaker: Some(speaker), certainty, naming: Naming::Description }
         };
         let is = |list: &str| lexicon().is_noun(list, noun);
         let plural = !lexicon().is("roles", noun) && singular(noun).is_some();
         let definite = matches!(first, "the" | "his" | "her" | "their" | "its" | "this" | "that");
         if is("roles") && !plural {
             if definite && let Some(person) = self.role(index, noun) {
-                return person;
+                return person.by(Naming::Role);
             }
             if first == "the"
                 && let Some(person) = self.varied(index, source, noun)
             {
-                return person;
+                return person.by(Naming::Variation);
             }
             // "the senator" means somebody whom the text has named and we could not find.
             return one(SpeakerKind::Unnamed, if definite { 0.78 } else { 0.97 });

@@ -13,6 +13,7 @@ use crate::config::Settings;
 use crate::diag::{Diagnostic, Severity};
 use crate::site::{Loaded, Overrides, Site, annotate_file, annotate_line, fragment, written};
 
+mod explained;
 mod listing;
 
 /// The form of the answer.
@@ -37,6 +38,7 @@ enum Format {
 #[command(after_long_help = "\
 Examples:
   dateline annotate story.txt
+  dateline annotate --explain story.txt
   dateline annotate --format json content/*.md > records.jsonl
   dateline annotate --jsonl < articles.jsonl > records.jsonl")]
 pub(super) struct Arguments {
@@ -46,6 +48,9 @@ pub(super) struct Arguments {
     /// The form of the answer
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", conflicts_with = "jsonl")]
     format: Format,
+    /// Say of each attribution what found it, how its speaker is known and how sure each step is
+    #[arg(long, conflicts_with = "jsonl")]
+    explain: bool,
     /// Read JSON lines on standard input, and answer with JSON lines
     #[arg(long)]
     jsonl: bool,
@@ -61,6 +66,9 @@ pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit> {
     let Some(settings) = settings(&arguments.root, terminal)? else { return Ok(Exit::Content) };
     if arguments.jsonl {
         return lines(&settings, &mut io::stdin().lock(), &mut io::stdout().lock());
+    }
+    if arguments.explain && arguments.format != Format::Text {
+        bail!("--explain is for people to read: leave --format out, or say --format text");
     }
     let mut diagnostics = Vec::new();
     for file in &arguments.files {
@@ -85,7 +93,7 @@ fn one(
     diagnostics.extend(problems);
     let Some(record) = record else { return Ok(()) };
     let answer = match arguments.format {
-        Format::Text => listing::of(&record, settings.site.threshold),
+        Format::Text => listing::of(&record, settings.site.threshold, arguments.explain),
         Format::Json => written(&record) + "\n",
         Format::Html => fragment(&record, settings),
     };

@@ -248,6 +248,7 @@ fn blank() -> Quote {
         id: String::new(),
         act: Act::Statement,
         form: Form::Indirect,
+        why: None,
         source: Vec::new(),
         cue: Vec::new(),
         content: Vec::new(),
@@ -264,7 +265,7 @@ fn blank() -> Quote {
 /// Puts one word over an attribution; answers with its content, in the view, where that is new.
 fn put(desk: &Desk<'_>, word: &Word, index: usize, found: &mut Annotations) -> Option<Vec<Span>> {
     let quote = &mut found.quotes[index];
-    (quote.confidence, quote.provenance) = (1.0, Provenance::Editor);
+    (quote.confidence, quote.provenance, quote.why) = (1.0, Provenance::Editor, None);
     // Notes that agree may name somebody by name and by id: the id says more.
     if let Some((_, who)) = word.speaker.iter().max_by_key(|(_, who)| who.profile.is_some()) {
         quote.speaker = Some(who.speaker(&mut found.people));

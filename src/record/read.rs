@@ -185,6 +185,7 @@ impl Places<'_> {
         Ok(Quote {
             act: word("act", &quote.act, &[Act::Statement, Act::Position, Act::None], Act::name)?,
             form: word("form", &quote.form, &[Form::Direct, Form::Mixed, Form::Indirect], Form::name)?,
+            why: None,
             source: self.spans("source", &quote.source)?,
             cue: self.spans("cue", &quote.cue)?,
             content,

@@ -119,6 +119,7 @@ impl Sample {
             id: id.into(),
             act: Act::Statement,
             form: Form::Direct,
+            why: None,
             source: if source.is_empty() { Vec::new() } else { vec![self.at(source)] },
             cue: Vec::new(),
             content: content.iter().map(|words| self.at(words)).collect(),

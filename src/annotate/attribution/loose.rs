@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::content::{form, words_in};
 use super::{Found, Link, phrase, subject};
 use crate::annotate::reading::Reading;
-use crate::annotate::{Act, Form};
+use crate::annotate::{Act, Finder, Form};
 use crate::text::Span;
 
 /// Fewer words than this between marks are a title or a word under suspicion, not a statement.
@@ -37,6 +37,7 @@ fn loose(reading: &Reading<'_>, sentence: usize, whole: Span, before: Option<&Fo
     let opens = reading.sentences[sentence].tokens.start;
     let clause = opens.min(tokens.start)..tokens.start;
     let signed = signed(reading, tokens.end).or_else(|| introduced(reading, tokens.start));
+    let dashed = signed.is_some();
     let (source, cue, link, confidence) = if let Some((source, cue)) = signed {
         (Some(source), cue, Link::Own, 0.85)
     } else if before.is_some_and(|b| carries_on(reading, b, tokens.start, tokens.end)) {
@@ -46,6 +47,7 @@ fn loose(reading: &Reading<'_>, sentence: usize, whole: Span, before: Option<&Fo
     } else {
         (None, None, Link::Nobody, 0.4)
     };
+    let finder = if dashed { Finder::Layout } else { Finder::Marks };
     Found {
         act: Act::Statement,
         form: form(reading, &[whole]),
@@ -58,6 +60,7 @@ fn loose(reading: &Reading<'_>, sentence: usize, whole: Span, before: Option<&Fo
         sentence,
         from: tokens.start,
         confidence,
+        finder,
     }
 }
 

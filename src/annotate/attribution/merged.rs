@@ -14,7 +14,7 @@ use super::{Found, Link, phrase};
 use crate::annotate::lexicon::{Pronoun, Takes, lexicon};
 use crate::annotate::reading::Reading;
 use crate::annotate::sequence::finding::Proposal;
-use crate::annotate::{Act, Form};
+use crate::annotate::{Act, Finder, Form};
 use crate::text::token::TokenKind;
 
 /// All attributions of the article, in the order of their cues.
@@ -54,6 +54,7 @@ pub(in crate::annotate) fn merged(
     }
     for (mut found, alone) in ruled.into_iter().zip(alone) {
         if decided(reading, &found) {
+            found.finder = Finder::Layout;
             made.push(found);
         } else if alone && found.form != Form::Indirect {
             found.confidence -= ALONE;
@@ -232,10 +233,11 @@ fn proposed(reading: &Reading<'_>, proposal: Proposal, old: Option<(&Found, f32)
                 Some(who) if name.end <= who.start && who.end - name.start <= NAMED => name.start..who.end,
                 _ => name,
             });
-            return Found { source, ..found.clone() };
+            return Found { source, finder: Finder::Both, ..found.clone() };
         }
         if alike && agrees(found, &proposal) {
-            return Found { confidence: found.confidence.max(proposal.confidence), ..found.clone() };
+            let confidence = found.confidence.max(proposal.confidence);
+            return Found { confidence, finder: Finder::Both, ..found.clone() };
         }
     }
     let agreed = old.filter(|old| agrees(old, &proposal));
@@ -267,6 +269,7 @@ fn proposed(reading: &Reading<'_>, proposal: Proposal, old: Option<(&Found, f32)
         sentence,
         from: old.map_or(reading.sentences[sentence].tokens.start, |old| old.from),
         confidence: agreed.map_or(confidence, |old| old.confidence.max(confidence)),
+        finder: if agreed.is_some() { Finder::Both } else { Finder::Model },
     }
 }
 

@@ -21,7 +21,7 @@ use std::ops::Range;
 
 use super::lexicon::{Takes, lexicon};
 use super::reading::{Reading, Sentence};
-use super::{Act, Form};
+use super::{Act, Finder, Form};
 use crate::text::Span;
 
 use cue::Cue;
@@ -49,8 +49,10 @@ pub(super) struct Found {
     pub(super) sentence: usize,
     /// The first token of that sentence that belongs to no earlier attribution.
     pub(super) from: usize,
-    /// How sure the rule is, before the speaker is resolved.
+    /// How sure the rule or the model is, before the speaker is resolved.
     pub(super) confidence: f32,
+    /// Which of them has found it.
+    pub(super) finder: Finder,
 }
 
 /// How an attribution finds its source.
@@ -224,6 +226,7 @@ fn attribute(context: &Context<'_, '_>, cue: &Cue) -> Option<Attributed> {
         sentence: context.index,
         from: context.from,
         confidence,
+        finder: Finder::Rule,
     };
     Some(Attributed { found, until: parts.until })
 }

@@ -15,7 +15,7 @@ use super::subject::Subject;
 use super::{Attributed, Context, Found, Link};
 use crate::annotate::lexicon::{Takes, lexicon};
 use crate::annotate::reading::{Reading, Sentence};
-use crate::annotate::{Act, Form};
+use crate::annotate::{Act, Finder, Form};
 
 /// A transcript line: "LEE: The dam will hold."
 pub(super) fn transcript(reading: &Reading<'_>, index: usize, sentence: &Sentence) -> Option<Found> {
@@ -45,6 +45,7 @@ pub(super) fn transcript(reading: &Reading<'_>, index: usize, sentence: &Sentenc
         sentence: index,
         from: sentence.tokens.start,
         confidence: 0.85,
+        finder: Finder::Layout,
     })
 }
 
@@ -87,6 +88,7 @@ pub(super) fn according(context: &Context<'_, '_>, cue: &Cue) -> Option<Attribut
         sentence: context.index,
         from: context.from,
         confidence: base(form) - 0.03,
+        finder: Finder::Rule,
     };
     Some(Attributed { found, until })
 }
@@ -145,6 +147,7 @@ pub(super) fn inverted(context: &Context<'_, '_>, cue: &Cue) -> Option<Attribute
         sentence: context.index,
         from: context.from,
         confidence: base(form) - if quoted { 0.0 } else { 0.08 } - cue.doubt,
+        finder: Finder::Rule,
     };
     Some(Attributed { found, until })
 }

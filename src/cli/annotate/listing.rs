@@ -2,20 +2,27 @@
 
 use std::fmt::Write as _;
 
+use super::explained;
 use crate::annotate::timex::edtf_interval;
 use crate::annotate::{Act, Provenance, Quote, SpeakerKind};
 use crate::record::Record;
 use crate::text::Span;
 
-/// The listing: what the article is, who speaks in it, and which dates it names.
-pub(super) fn of(record: &Record, threshold: f32) -> String {
+/// The listing: what the article is, who speaks in it, and which dates it names; with `explain` why
+/// each attribution is what it is.
+pub(super) fn of(record: &Record, threshold: f32, explain: bool) -> String {
     let mut out = head(record);
     for (title, act) in [("Statements", Act::Statement), ("Positions", Act::Position)] {
         let quotes: Vec<&Quote> = record.annotations.quotes.iter().filter(|q| q.act == act).collect();
         if !quotes.is_empty() {
             let _ = writeln!(out, "\n{title}");
         }
-        quotes.iter().for_each(|quote| out.push_str(&one_quote(record, quote, threshold)));
+        for quote in quotes {
+            out.push_str(&one_quote(record, quote, threshold));
+            if explain {
+                out.push_str(&explained::of(record, quote, threshold));
+            }
+        }
     }
     out.push_str(&dates(record));
     out
@@ -81,7 +88,7 @@ fn dates(record: &Record) -> String {
 }
 
 /// The words at `spans` on one line; parts that do not touch are joined by an ellipsis.
-fn words(record: &Record, spans: &[Span]) -> String {
+pub(super) fn words(record: &Record, spans: &[Span]) -> String {
     let text = &record.article.document.text;
     let part = |span: &Span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     spans.iter().map(part).collect::<Vec<_>>().join(" … ")
