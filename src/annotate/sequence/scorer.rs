@@ -41,8 +41,8 @@ impl Scorer {
         Self {
             bias,
             beyond,
-            letters: Cache::of(12),
-            looks: Cache::of(8),
+            letters: Cache::of(10),
+            looks: Cache::of(10),
             signs: Cache::of(8),
             edges: Cache::of(5),
             setting: Cache::of(5),

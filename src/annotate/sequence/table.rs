@@ -1,8 +1,10 @@
 //! [`Table`]: rows of weights, found by the hashes of their features.
 //!
 //! The file has open addressing at three quarters full, where a feature that has no row is known to
-//! have none after eight slots on the average. So the prints of the slots lie side by side here, and
-//! sixteen are compared at once; short rows lie in their slot, long ones are vectors.
+//! have none after eight slots on the average. So a byte of each slot lies beside that of the next here,
+//! and sixteen are looked at at once; short rows lie in their slot, long ones are vectors.
+
+use std::hint::select_unpredictable;
 
 use super::features::List;
 use super::label::LABELS;
@@ -20,21 +22,25 @@ const WIDTH: usize = 24;
 /// Adds `row` to `sums`. No token has so many features that this could overflow.
 #[inline]
 pub(super) fn add(sums: &mut Sums, row: &Sums) {
-    sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum = sum.wrapping_add(*weight));
+    // As values, so that the compiler sees vectors.
+    let (before, more) = (*sums, *row);
+    let mut after = ZERO;
+    for label in 0..WIDTH {
+        after[label] = before[label].wrapping_add(more[label]);
+    }
+    *sums = after;
 }
 
-/// The print of a slot that holds nothing: no print of 12 bits is like it.
-const NOTHING: u16 = u16::MAX;
-
-/// How many prints are compared at once.
+/// How many slots are looked at at once.
 const LANES: usize = 16;
 
 /// A hash table of rows of weights.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// The print of every slot; the first ones stand behind the last ones once more.
-    prints: Vec<u16>,
-    rows: Vec<Row>,
+    /// Of every slot a part of its print, 0 where it is empty; the first ones stand behind the last ones
+    /// once more, so that [`LANES`] can be read anywhere.
+    tags: Vec<u8>,
+    slots: Vec<Slot>,
     long: Vec<[i8; WIDTH]>,
 }
 
@@ -44,112 +50,171 @@ pub(super) const GOES_ON: u8 = 32;
 /// So many weights lie in their slot.
 const FEW: usize = 3;
 
-/// The weights of a feature.
+/// A feature's weights, where they are few: each with its label, the rest nothing. More lie in
+/// [`Table::long`] at the number that the first two cells hold, and the last has the label [`LONG`].
 #[derive(Clone, Copy, Debug)]
-enum Row {
-    /// Labels and weights; what is not needed adds nothing.
-    Few([(u8, i8); FEW]),
-    /// More than that: where in [`Table::long`].
-    Long(u32),
+struct Slot {
+    print: u16,
+    cells: [[u8; 2]; FEW],
 }
+
+impl Slot {
+    const EMPTY: Self = Self { print: u16::MAX, cells: [[0; 2]; FEW] };
+}
+
+/// How many features are looked for at once.
+const AT_ONCE: usize = 8;
+
+/// The label that says that a row is a long one.
+const LONG: u8 = 31;
 
 impl Table {
     /// The table with the slots and cells of the file.
     pub(super) fn of(slots: &[u32], cells: &[[u8; 2]]) -> Self {
-        let prints = slots.iter().map(|slot| if *slot == EMPTY { NOTHING } else { (slot >> 20) as u16 });
-        let prints: Vec<u16> = prints.clone().chain(prints.cycle().take(LANES)).collect();
-        let mut table = Self { prints, rows: Vec::with_capacity(slots.len()), long: Vec::new() };
-        for slot in slots {
-            let cells = cells.get((slot & PLACE) as usize..).unwrap_or_default();
-            let row = if *slot == EMPTY { Row::Few([(0, 0); FEW]) } else { table.row(cells) };
-            table.rows.push(row);
+        let mut table = Self { tags: Vec::new(), slots: vec![Slot::EMPTY; slots.len() + 1], long: Vec::new() };
+        for (made, slot) in table.slots.iter_mut().zip(slots) {
+            let row = cells.get((slot & PLACE) as usize..).unwrap_or_default();
+            if *slot != EMPTY {
+                made.print = (slot >> 20) as u16;
+                made.cells = packed(row, &mut table.long);
+            }
+            table.tags.push(if *slot == EMPTY { 0 } else { tag(made.print) });
         }
+        let first: Vec<u8> = table.tags.iter().copied().cycle().take(LANES).collect();
+        table.tags.extend(first);
         table
-    }
-
-    /// The row that the first of `cells` begins.
-    fn row(&mut self, cells: &[[u8; 2]]) -> Row {
-        let behind = cells.iter().position(|cell| cell[1] & GOES_ON == 0).map_or(cells.len(), |at| at + 1);
-        let mut weights = [0_i8; WIDTH];
-        for [weight, label] in &cells[..behind.min(LABELS)] {
-            if let Some(place) = weights.get_mut(usize::from(label & 31)) {
-                *place = weight.cast_signed();
-            }
-        }
-        let mut few = [(0, 0); FEW];
-        let mut count = 0;
-        for (label, weight) in (0_u8..).zip(weights).filter(|(_, weight)| *weight != 0) {
-            if let Some(cell) = few.get_mut(count) {
-                *cell = (label, weight);
-            }
-            count += 1;
-        }
-        if count <= FEW {
-            return Row::Few(few);
-        }
-        self.long.push(weights);
-        Row::Long(u32::try_from(self.long.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// Whether no slot is empty: then a look-up would not end.
     pub(super) fn is_full(&self) -> bool {
-        !self.prints.contains(&NOTHING)
+        !self.tags.contains(&0)
     }
 
-    /// The row of `feature`.
+    /// The number of the slot of `feature`; that of an empty one behind the table, where it has none.
+    ///
+    /// Whether there is one is as good as chance, so nothing branches on it.
     #[inline]
-    fn find(&self, feature: u32) -> Option<&Row> {
-        let count = self.rows.len();
-        let print = (print(feature) >> 20) as u16;
-        let mut at = home(feature, count);
+    fn find(&self, feature: u32) -> usize {
+        let none = self.slots.len() - 1;
+        let at = home(feature, none);
+        let (same, empty) = self.compare(at, feature);
+        let slot = at + same.trailing_zeros() as usize / 8;
+        let slot = select_unpredictable(slot < none, slot, slot.wrapping_sub(none));
+        let slot = select_unpredictable(same != 0, slot, none);
+        let hit = self.slots[slot].print == short(feature);
+        if !hit & ((same != 0) | (empty == 0)) {
+            return self.search(feature);
+        }
+        select_unpredictable(hit, slot, none)
+    }
+
+    /// The same, for however many slots must be looked at.
+    #[cold]
+    fn search(&self, feature: u32) -> usize {
+        let none = self.slots.len() - 1;
+        let mut at = home(feature, none);
         loop {
-            let prints = self.prints.get(at..)?.first_chunk::<LANES>()?;
-            let (mut same, mut empty) = (0_u16, 0_u16);
-            for (lane, other) in prints.iter().enumerate() {
-                same |= u16::from(*other == print) << lane;
-                empty |= u16::from(*other == NOTHING) << lane;
-            }
-            // The lowest bit that is set decides.
-            if same & (empty.wrapping_sub(1) & !empty) != 0 {
-                at += same.trailing_zeros() as usize;
-                return self.rows.get(if at < count { at } else { at - count });
+            let (mut same, empty) = self.compare(at, feature);
+            while same != 0 {
+                let slot = at + same.trailing_zeros() as usize / 8;
+                let slot = if slot < none { slot } else { slot - none };
+                if self.slots[slot].print == short(feature) {
+                    return slot;
+                }
+                same &= same - 1;
             }
             if empty != 0 {
-                return None;
+                return none;
             }
-            at = if at + LANES < count { at + LANES } else { at + LANES - count };
+            at = if at + LANES < none { at + LANES } else { at + LANES - none };
         }
+    }
+
+    /// Which of the slots from `at` on up to the first empty one may be that of `feature`, and which are
+    /// empty: the upper bit of the byte of each.
+    #[inline]
+    fn compare(&self, at: usize, feature: u32) -> (u128, u128) {
+        let tags = self.tags[at..].first_chunk().map_or(0, |tags| u128::from_le_bytes(*tags));
+        let empty = zeros(tags);
+        (zeros(tags ^ u128::from(tag(short(feature))) * ONES) & empty.wrapping_sub(1) & !empty, empty)
     }
 
     /// The sums of the rows of the features in `list`.
     pub(super) fn sum(&self, list: &List) -> Sums {
         let mut sums = Few::default();
-        list.features().iter().for_each(|feature| self.add(*feature, &mut sums));
+        // Some are looked for before any is added: then they do not wait for each other.
+        for features in list.features().chunks(AT_ONCE) {
+            let mut found = [0; AT_ONCE];
+            for (slot, feature) in found.iter_mut().zip(features) {
+                *slot = self.find(*feature);
+            }
+            for slot in &found[..features.len()] {
+                self.add(&self.slots[*slot], &mut sums);
+            }
+        }
         sums.sums()
     }
 
     /// The weight of a feature that has but one.
     pub(super) fn weight(&self, feature: u32) -> i16 {
         let mut sums = Few::default();
-        self.add(feature, &mut sums);
+        self.add(&self.slots[self.find(feature)], &mut sums);
         sums.sums()[0]
     }
 
-    /// Adds the row of `feature`.
     #[inline]
-    fn add(&self, feature: u32, sums: &mut Few) {
-        match self.find(feature) {
-            None => {}
-            Some(Row::Few(cells)) => cells.iter().for_each(|(label, weight)| {
-                sums.few[usize::from(label & 31)] += i16::from(*weight);
-            }),
-            Some(Row::Long(row)) => {
-                if let Some(row) = self.long.get(*row as usize) {
-                    sums.long.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i16::from(*weight));
-                }
+    fn add(&self, slot: &Slot, sums: &mut Few) {
+        let [a, b, c] = slot.cells;
+        if c[1] != LONG {
+            for [weight, label] in slot.cells {
+                sums.few[usize::from(label & 31)] += i16::from(weight.cast_signed());
+            }
+        } else if let Some(row) = self.long.get(u32::from_le_bytes([a[0], a[1], b[0], b[1]]) as usize) {
+            for label in 0..WIDTH {
+                sums.long[label] += i16::from(row[label]);
             }
         }
     }
+}
+
+/// The print that the slot of `feature` has.
+const fn short(feature: u32) -> u16 {
+    (print(feature) >> 20) as u16
+}
+
+/// The part of a print that is looked at first; never 0.
+fn tag(print: u16) -> u8 {
+    (print & 0xff).max(1) as u8
+}
+
+/// A one in every byte.
+const ONES: u128 = u128::MAX / 255;
+
+/// The upper bits of the bytes that are 0, and maybe of some that are 1 above the lowest of these.
+const fn zeros(bytes: u128) -> u128 {
+    bytes.wrapping_sub(ONES) & !bytes & ONES << 7
+}
+
+/// The row that the first of `cells` begins, as a slot has it.
+fn packed(cells: &[[u8; 2]], long: &mut Vec<[i8; WIDTH]>) -> [[u8; 2]; FEW] {
+    let behind = cells.iter().position(|cell| cell[1] & GOES_ON == 0).map_or(cells.len(), |at| at + 1);
+    let mut weights = [0_i8; WIDTH];
+    for [weight, label] in &cells[..behind.min(LABELS)] {
+        if let Some(place) = weights.get_mut(usize::from(label & 31)) {
+            *place = weight.cast_signed();
+        }
+    }
+    let mut few = [[0; 2]; FEW];
+    let used = || (0_u8..).zip(weights).filter(|(_, weight)| *weight != 0);
+    for (cell, (label, weight)) in few.iter_mut().zip(used()) {
+        *cell = [weight.cast_unsigned(), label];
+    }
+    if used().count() > FEW {
+        let [a, b, c, d] = u32::try_from(long.len()).unwrap_or(u32::MAX).to_le_bytes();
+        few = [[a, b], [c, d], [0, LONG]];
+        long.push(weights);
+    }
+    few
 }
 
 /// Sums in the making. What is added one by one and what is added as a vector stays apart: a machine
@@ -162,6 +227,10 @@ struct Few {
 
 impl Few {
     fn sums(&self) -> Sums {
-        std::array::from_fn(|label| self.few[label] + self.long[label])
+        let mut sums = self.long;
+        for (sum, few) in sums.iter_mut().zip(&self.few) {
+            *sum += few;
+        }
+        sums
     }
 }
