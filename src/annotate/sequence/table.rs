@@ -40,6 +40,8 @@ pub(super) struct Table {
     /// Of every slot a part of its print, 0 where it is empty; the first ones stand behind the last ones
     /// once more, so that [`LANES`] can be read anywhere.
     tags: Vec<u8>,
+    /// The whole print of every slot, and of the one behind, which is always empty.
+    prints: Vec<u16>,
     slots: Vec<Slot>,
     long: Vec<[i8; WIDTH]>,
 }
@@ -52,15 +54,13 @@ const FEW: usize = 3;
 
 /// A feature's weights, where they are few: each with its label, the rest nothing. More lie in
 /// [`Table::long`] at the number that the first two cells hold, and the last has the label [`LONG`].
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    print: u16,
-    cells: [[u8; 2]; FEW],
-}
+type Slot = [[u8; 2]; FEW];
 
-impl Slot {
-    const EMPTY: Self = Self { print: u16::MAX, cells: [[0; 2]; FEW] };
-}
+/// A slot without weights.
+const EMPTY_SLOT: Slot = [[0; 2]; FEW];
+
+/// The print of an empty slot: no print of 12 bits is like it.
+const NOTHING: u16 = u16::MAX;
 
 /// How many features are looked for at once.
 const AT_ONCE: usize = 8;
@@ -71,18 +71,23 @@ const LONG: u8 = 31;
 impl Table {
     /// The table with the slots and cells of the file.
     pub(super) fn of(slots: &[u32], cells: &[[u8; 2]]) -> Self {
-        let mut table = Self { tags: Vec::new(), slots: vec![Slot::EMPTY; slots.len() + 1], long: Vec::new() };
-        for (made, slot) in table.slots.iter_mut().zip(slots) {
+        let (mut tags, mut prints, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+        let mut long = Vec::new();
+        for slot in slots {
             let row = cells.get((slot & PLACE) as usize..).unwrap_or_default();
-            if *slot != EMPTY {
-                made.print = (slot >> 20) as u16;
-                made.cells = packed(row, &mut table.long);
-            }
-            table.tags.push(if *slot == EMPTY { 0 } else { tag(made.print) });
+            let (print, row) = match *slot {
+                EMPTY => (NOTHING, EMPTY_SLOT),
+                _ => ((slot >> 20) as u16, packed(row, &mut long)),
+            };
+            tags.push(if print == NOTHING { 0 } else { tag(print) });
+            prints.push(print);
+            rows.push(row);
         }
-        let first: Vec<u8> = table.tags.iter().copied().cycle().take(LANES).collect();
-        table.tags.extend(first);
-        table
+        prints.push(NOTHING);
+        rows.push(EMPTY_SLOT);
+        let first: Vec<u8> = tags.iter().copied().cycle().take(LANES).collect();
+        tags.extend(first);
+        Self { tags, prints, slots: rows, long }
     }
 
     /// Whether no slot is empty: then a look-up would not end.
@@ -101,7 +106,7 @@ impl Table {
         let slot = at + same.trailing_zeros() as usize / 8;
         let slot = select_unpredictable(slot < none, slot, slot.wrapping_sub(none));
         let slot = select_unpredictable(same != 0, slot, none);
-        let hit = self.slots[slot].print == short(feature);
+        let hit = self.prints[slot] == short(feature);
         if !hit & ((same != 0) | (empty == 0)) {
             return self.search(feature);
         }
@@ -118,7 +123,7 @@ impl Table {
             while same != 0 {
                 let slot = at + same.trailing_zeros() as usize / 8;
                 let slot = if slot < none { slot } else { slot - none };
-                if self.slots[slot].print == short(feature) {
+                if self.prints[slot] == short(feature) {
                     return slot;
                 }
                 same &= same - 1;
@@ -164,9 +169,9 @@ impl Table {
 
     #[inline]
     fn add(&self, slot: &Slot, sums: &mut Few) {
-        let [a, b, c] = slot.cells;
+        let [a, b, c] = *slot;
         if c[1] != LONG {
-            for [weight, label] in slot.cells {
+            for [weight, label] in *slot {
                 sums.few[usize::from(label & 31)] += i16::from(weight.cast_signed());
             }
         } else if let Some(row) = self.long.get(u32::from_le_bytes([a[0], a[1], b[0], b[1]]) as usize) {
@@ -196,7 +201,7 @@ const fn zeros(bytes: u128) -> u128 {
 }
 
 /// The row that the first of `cells` begins, as a slot has it.
-fn packed(cells: &[[u8; 2]], long: &mut Vec<[i8; WIDTH]>) -> [[u8; 2]; FEW] {
+fn packed(cells: &[[u8; 2]], long: &mut Vec<[i8; WIDTH]>) -> Slot {
     let behind = cells.iter().position(|cell| cell[1] & GOES_ON == 0).map_or(cells.len(), |at| at + 1);
     let mut weights = [0_i8; WIDTH];
     for [weight, label] in &cells[..behind.min(LABELS)] {
@@ -204,7 +209,7 @@ fn packed(cells: &[[u8; 2]], long: &mut Vec<[i8; WIDTH]>) -> [[u8; 2]; FEW] {
             *place = weight.cast_signed();
         }
     }
-    let mut few = [[0; 2]; FEW];
+    let mut few = EMPTY_SLOT;
     let used = || (0_u8..).zip(weights).filter(|(_, weight)| *weight != 0);
     for (cell, (label, weight)) in few.iter_mut().zip(used()) {
         *cell = [weight.cast_unsigned(), label];
