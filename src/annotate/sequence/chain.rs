@@ -69,8 +69,8 @@ pub(super) struct Factors {
 impl Factors {
     pub(super) fn of(steps: &Steps) -> Self {
         let squares = steps.squares.map(|square| square.map(|row| exps(&row, 0.0)));
-        let onto = squares
-            .map(|square| std::array::from_fn(|y| std::array::from_fn(|x: usize| square[x][y])));
+        let onto =
+            squares.map(|square| std::array::from_fn(|y| std::array::from_fn(|x: usize| square[x][y])));
         Self { steps: Steps { squares, first: exps(&steps.first, 0.0) }, onto }
     }
 }

@@ -147,14 +147,15 @@ impl Table {
     /// The sums of the rows of the features in `list`.
     pub(super) fn sum(&self, list: &List) -> Sums {
         let mut sums = Few::default();
-        // Some are looked for before any is added: then they do not wait for each other.
+        // Some are looked for and fetched before any is added: then memory is not waited for one by one.
         for features in list.features().chunks(AT_ONCE) {
-            let mut found = [0; AT_ONCE];
+            let mut found = [self.slots.len() - 1; AT_ONCE];
             for (slot, feature) in found.iter_mut().zip(features) {
                 *slot = self.find(*feature);
             }
-            for slot in &found[..features.len()] {
-                self.add(&self.slots[*slot], &mut sums);
+            let rows = found.map(|slot| self.slots[slot]);
+            for row in &rows[..features.len()] {
+                self.add(row, &mut sums);
             }
         }
         sums.sums()
