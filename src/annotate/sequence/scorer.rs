@@ -210,3 +210,75 @@ impl Cache<Key, 1> {
         add(sums, row);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::Language;
+    use crate::annotate::attribution;
+    use crate::annotate::reading::Reading;
+    use crate::annotate::sequence::weights::{EMPTY, home, print};
+    use crate::annotate::tests::plain;
+    use crate::text::Prose;
+
+    /// Rates under which many words are likely verbs.
+    struct Many;
+
+    impl crate::annotate::sequence::sheet::Rates for Many {
+        fn of(&self, word: u32) -> (u8, u8) {
+            ((word % 7) as u8, (word % 3) as u8)
+        }
+    }
+
+    /// A table that has every feature of `lists`, with rows of one weight to eight.
+    fn table(lists: &[List]) -> Table {
+        let mut features: Vec<u32> = lists.iter().flat_map(List::features).copied().collect();
+        features.sort_unstable();
+        features.dedup();
+        let mut slots = vec![EMPTY; features.len() * 4 / 3 + 1];
+        let mut cells = Vec::new();
+        for feature in features {
+            let mut at = home(feature, slots.len());
+            while slots[at] != EMPTY {
+                at = (at + 1) % slots.len();
+            }
+            slots[at] = print(feature) | u32::try_from(cells.len()).unwrap();
+            let last = (feature >> 8) % 8;
+            cells.extend((0..=last).map(|label| {
+                [(feature >> label) as u8 | 1, (label * 2) as u8 | if label < last { 32 } else { 0 }]
+            }));
+        }
+        Table::of(&slots, &cells)
+    }
+
+    #[test]
+    fn sums_that_are_kept_are_those_of_all_features() {
+        let texts = [
+            "“We sail at noon,” Ann Lee said. “The ice, which came late, is thin.” Bob Ray, the harbour \
+             master, told Mr. Oss that he was not sure. He left.\n\nShe added: “Nobody knows.”",
+            "We sail at noon, Ann Lee wrote. According to the mayor, the ice is “thin”.\n\nYes.",
+        ];
+        let documents = texts.map(plain);
+        let proses = documents.each_ref().map(Prose::of);
+        let sheets = proses.each_ref().map(|prose| {
+            let reading = Reading::of(prose, Language::English);
+            Sheet::of(&reading, &attribution::find(&reading), &Many)
+        });
+        let all = |sheet: &Sheet| -> Vec<List> {
+            let list = |at| {
+                let mut list = List::new();
+                View::of(sheet, at).each(&mut list);
+                list
+            };
+            (0..sheet.words.len()).map(list).collect()
+        };
+        let table = table(&all(&sheets[0]));
+        let mut scorer = Scorer::of(&table);
+        // Each twice: once with what the other has left behind.
+        for sheet in [&sheets[0], &sheets[1], &sheets[0], &sheets[1]] {
+            let want: Vec<Sums> = all(sheet).iter().map(|list| table.sum(list)).collect();
+            assert!(want.iter().all(|sums| *sums != ZERO));
+            assert_eq!(scorer.sums(&table, sheet), want);
+        }
+    }
+}
