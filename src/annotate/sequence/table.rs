@@ -141,7 +141,7 @@ impl Table {
     fn compare(&self, at: usize, feature: u32) -> (u128, u128) {
         let tags = self.tags[at..].first_chunk().map_or(0, |tags| u128::from_le_bytes(*tags));
         let empty = zeros(tags);
-        (zeros(tags ^ u128::from(tag(short(feature))) * ONES) & empty.wrapping_sub(1) & !empty, empty)
+        (zeros(tags ^ (u128::from(tag(short(feature))) * ONES)) & empty.wrapping_sub(1) & !empty, empty)
     }
 
     /// The sums of the rows of the features in `list`.
@@ -176,9 +176,7 @@ impl Table {
                 sums.few[usize::from(label & 31)] += i16::from(weight.cast_signed());
             }
         } else if let Some(row) = self.long.get(u32::from_le_bytes([a[0], a[1], b[0], b[1]]) as usize) {
-            for label in 0..WIDTH {
-                sums.long[label] += i16::from(row[label]);
-            }
+            sums.long.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i16::from(*weight));
         }
     }
 }
