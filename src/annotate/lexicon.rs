@@ -3,12 +3,13 @@
 //! Entry point: [`lexicon`]. The files are data for people who know the language; this module
 //! turns them into sets and maps and nothing more.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::Act;
+use crate::text::mix::{MixMap, MixSet};
 
 /// What stands behind a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -75,16 +76,16 @@ pub(super) enum Pronoun {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     pub(super) classes: Vec<Class>,
-    cues: HashMap<String, Lemma>,
-    honorifics: HashMap<String, Gender>,
-    pronouns: HashMap<String, Pronoun>,
-    given: HashMap<&'static str, Gender>,
-    words: HashMap<String, HashSet<String>>,
+    cues: MixMap<String, Lemma>,
+    honorifics: MixMap<String, Gender>,
+    pronouns: MixMap<String, Pronoun>,
+    given: MixMap<&'static str, Gender>,
+    words: MixMap<String, MixSet<String>>,
     offices: BTreeMap<String, String>,
-    venues: HashSet<String>,
-    occasions: HashSet<String>,
-    times: HashSet<String>,
-    venue_prepositions: HashSet<String>,
+    venues: MixSet<String>,
+    occasions: MixSet<String>,
+    times: MixSet<String>,
+    venue_prepositions: MixSet<String>,
 }
 
 /// The lexicon of English.
@@ -335,8 +336,8 @@ fn pronoun(word: &str) -> Pronoun {
     }
 }
 
-fn given_names() -> HashMap<&'static str, Gender> {
-    let mut names = HashMap::new();
+fn given_names() -> MixMap<&'static str, Gender> {
+    let mut names = MixMap::default();
     for line in NAMES.lines().filter(|l| !l.starts_with('#')) {
         let Some((letter, list)) = line.split_once(": ") else { continue };
         for name in list.split_whitespace() {
@@ -347,9 +348,9 @@ fn given_names() -> HashMap<&'static str, Gender> {
     names
 }
 
-fn load_cues(entries: Vec<ClassEntry>) -> (Vec<Class>, HashMap<String, Lemma>) {
+fn load_cues(entries: Vec<ClassEntry>) -> (Vec<Class>, MixMap<String, Lemma>) {
     let mut classes = Vec::new();
-    let mut cues = HashMap::new();
+    let mut cues = MixMap::default();
     for entry in entries {
         let class = classes.len();
         let act = match entry.act.as_str() {

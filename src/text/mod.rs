@@ -7,6 +7,7 @@
 mod code_points;
 mod document;
 pub mod fold;
+pub(crate) mod mix;
 mod prose;
 pub mod quoted;
 pub mod sentence;

@@ -1,8 +1,8 @@
 //! [`Stops`]: which full stops of a language belong to their word and end no sentence.
 
-use std::collections::HashSet;
-
 use serde::Deserialize;
+
+use super::mix::MixSet;
 
 /// No abbreviation is longer, in bytes.
 const LONGEST: usize = 10;
@@ -12,13 +12,13 @@ const LONGEST: usize = 10;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Stops {
     /// Abbreviations that are written with a capital ("Sat. night", not "he sat.").
-    abbreviations: HashSet<String>,
+    abbreviations: MixSet<String>,
     /// Abbreviations with a capital or without.
-    small_abbreviations: HashSet<String>,
+    small_abbreviations: MixSet<String>,
     /// What is an abbreviation before a figure alone: "No. 5".
-    before_figures: HashSet<String>,
+    before_figures: MixSet<String>,
     /// Words that start a sentence far more often than they follow an abbreviation.
-    openers: HashSet<String>,
+    openers: MixSet<String>,
     /// Whether a figure with a stop is an ordinal where no opener follows: "5. Dezember".
     #[serde(default)]
     ordinals: bool,

@@ -29,9 +29,10 @@ pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
     for (row, kind) in scores.iter().zip(kinds).skip(1) {
         let square = &steps.squares[usize::from(*kind)];
         let mut next = [f32::MIN; LABELS];
-        let mut from = [0_u8; LABELS];
+        // As wide as a score, so that both are compared and chosen as vectors.
+        let mut from = [0_u32; LABELS];
         let least = at.iter().copied().fold(f32::MIN, f32::max) - HOPELESS;
-        for (x, (score, weights)) in (0_u8..).zip(at.iter().zip(square)).filter(|(_, (s, _))| **s >= least) {
+        for (x, (score, weights)) in (0_u32..).zip(at.iter().zip(square)).filter(|(_, (s, _))| **s >= least) {
             for y in 0..LABELS {
                 let sum = score + weights[y];
                 let better = sum > next[y];
@@ -42,7 +43,8 @@ pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
         for y in 0..LABELS {
             at[y] = next[y] + row[y];
         }
-        back.push(from);
+        #[expect(clippy::cast_possible_truncation, reason = "labels are few")]
+        back.push(from.map(|x| x as u8));
     }
     let mut label = (0_u8..).zip(at).fold((0, f32::MIN), |b, (y, s)| if s > b.1 { (y, s) } else { b }).0;
     let mut labels = vec![0; scores.len()];
@@ -58,14 +60,18 @@ const HOPELESS: f32 = 24.0;
 
 /// [`Steps`] as factors.
 #[derive(Clone, Debug)]
-pub(super) struct Factors(pub(super) Steps);
+pub(super) struct Factors {
+    pub(super) steps: Steps,
+    /// The squares once more, a row for the label that is gone to.
+    onto: [Square; STEPS],
+}
 
 impl Factors {
     pub(super) fn of(steps: &Steps) -> Self {
-        Self(Steps {
-            squares: steps.squares.map(|square| square.map(|row| row.map(exp))),
-            first: steps.first.map(exp),
-        })
+        let squares = steps.squares.map(|square| square.map(|row| exps(&row, 0.0)));
+        let onto =
+            squares.map(|square| std::array::from_fn(|y| std::array::from_fn(|x: usize| square[x][y])));
+        Self { steps: Steps { squares, first: exps(&steps.first, 0.0) }, onto }
     }
 }
 
@@ -82,19 +88,19 @@ pub(super) struct Lattice {
 
 impl Lattice {
     /// Sweeps over tokens with these scores, both ways.
-    pub(super) fn sweep(&mut self, scores: &[Row], kinds: &[u8], Factors(factors): &Factors) {
+    pub(super) fn sweep(&mut self, scores: &[Row], kinds: &[u8], factors: &Factors) {
         let length = scores.len();
         self.local.clear();
         self.local.extend(scores.iter().map(|row| {
             let top = row.iter().copied().fold(f32::MIN, f32::max);
-            row.map(|score| exp(score - top))
+            exps(row, top)
         }));
         self.forward.clear();
         self.scale.clear();
-        let mut row = factors.first;
+        let mut row = factors.steps.first;
         for (at, kind) in kinds.iter().enumerate() {
             if let Some(before) = self.forward.last() {
-                let square = &factors.squares[usize::from(*kind)];
+                let square = &factors.steps.squares[usize::from(*kind)];
                 row = [0.0; LABELS];
                 for (weight, step) in before.iter().zip(square).filter(|(weight, _)| **weight > NEGLIGIBLE) {
                     row.iter_mut().zip(step).for_each(|(sum, factor)| *sum += weight * factor);
@@ -108,15 +114,18 @@ impl Lattice {
         self.backward.clear();
         self.backward.resize(length, [1.0; LABELS]);
         for at in (1..length).rev() {
-            let square = &factors.squares[usize::from(kinds[at])];
+            let square = &factors.onto[usize::from(kinds[at])];
             let next: Row =
                 std::array::from_fn(|y| self.backward[at][y] * self.local[at][y] / self.scale[at]);
             let mut row = [0.0; LABELS];
-            for ((sum, step), forward) in row.iter_mut().zip(square).zip(&self.forward[at - 1]) {
-                // What cannot be reached from before needs no way onward.
-                if *forward > NEGLIGIBLE {
-                    *sum = next.iter().zip(step).map(|(value, factor)| value * factor).sum();
+            for (value, step) in next.iter().zip(square) {
+                for x in 0..LABELS {
+                    row[x] += value * step[x];
                 }
+            }
+            for (sum, forward) in row.iter_mut().zip(&self.forward[at - 1]) {
+                // What cannot be reached from before needs no way onward.
+                *sum = if *forward > NEGLIGIBLE { *sum } else { 0.0 };
             }
             self.backward[at - 1] = row;
         }
@@ -130,6 +139,15 @@ impl Lattice {
 
 /// What a label must at least weigh to be gone on from.
 const NEGLIGIBLE: f32 = 1e-6;
+
+/// [`exp`] of each score less `top`.
+fn exps(row: &Row, top: f32) -> Row {
+    let mut factors = [0.0; LABELS];
+    for (factor, score) in factors.iter_mut().zip(row) {
+        *factor = exp(score - top);
+    }
+    factors
+}
 
 /// The exponential function to about six digits, from additions and products alone: the same bits
 /// on every machine, which the C library's function does not promise.

@@ -1,216 +1,386 @@
 //! The features of a token: templates filled with what the [`Sheet`] says, as hashes.
 //!
-//! Entry point: [`each`]. Nothing is allocated. The number of a template is part of its hash, so
+//! Entry point: [`View`]. Nothing is allocated. The number of a template is part of its hash, so
 //! numbers are never used twice, and a change of any template needs new weights.
+//!
+//! Most features change seldom from one token to the next, so they come in groups, each with all that
+//! it depends on: who sums their weights need not sum again what has stayed the same.
 
 use super::facts::Fact;
 use super::hash::{both, feature};
 use super::sheet::{NONE, Place, Quoted, Sheet, Word, number};
 
 /// What stands where the paragraph has ended.
-const BEYOND: u32 = 1;
+pub(super) const BEYOND: u32 = 1;
 
 /// No token has more features.
-pub(super) const MOST: usize = 128;
+const MOST: usize = 128;
 
-/// Calls `take` with each feature of token `at`, at most [`MOST`] times.
-pub(super) fn each(sheet: &Sheet, at: usize, mut take: impl FnMut(u32)) {
-    let view = View { sheet, at, place: &sheet.places[at], word: &sheet.words[at] };
-    take(feature(1, 0, 0));
-    view.neighbours(&mut take);
-    view.pairs(&mut take);
-    view.position(&mut take);
-    view.verbs(&mut take);
-    view.marks(&mut take);
-    view.capitals(&mut take);
-    view.ruled(&mut take);
+/// Features, in the order in which they were taken.
+#[derive(Debug)]
+pub(super) struct List {
+    features: [u32; MOST],
+    count: usize,
+}
+
+impl List {
+    pub(super) const fn new() -> Self {
+        Self { features: [0; MOST], count: 0 }
+    }
+
+    pub(super) const fn clear(&mut self) {
+        self.count = 0;
+    }
+
+    #[inline]
+    pub(super) fn features(&self) -> &[u32] {
+        &self.features[..self.count]
+    }
+
+    #[inline]
+    fn take(&mut self, feature: u32) {
+        self.features[self.count] = feature;
+        self.count += 1;
+    }
+}
+
+/// All that the features of a group depend on, as numbers: where they are the same, so are these.
+pub(super) type Key = [u32; 4];
+
+/// Features that stay the same while their key does.
+pub(super) struct Group<F: FnOnce(&mut List)> {
+    pub(super) key: Key,
+    /// Takes the features.
+    pub(super) each: F,
+}
+
+/// How far to either side the words count, and how far their looks do.
+pub(super) const REACH: usize = 3;
+pub(super) const SIGHT: usize = 2;
+
+/// How many words are in reach: a token's own is number [`REACH`] of them.
+pub(super) const SLOTS: usize = 2 * REACH + 1;
+
+/// The feature of every token.
+pub(super) fn bias(to: &mut List) {
+    to.take(feature(1, 0, 0));
+}
+
+/// The feature of the word with this hash, or [`BEYOND`], in slot `slot`.
+pub(super) fn letters(slot: usize, hash: u32, to: &mut List) {
+    to.take(feature(10 + number(slot), hash, 0));
+}
+
+/// The features of what a word in slot `slot` looks like and what is known of it.
+pub(super) fn looks(slot: usize, word: &Word, to: &mut List) {
+    let slot = number(slot);
+    to.take(feature(20 + slot, word.shape, 0));
+    to.take(feature(30 + slot, word.quoted as u32, 0));
+    if word.cue > 0 {
+        to.take(feature(40 + slot, u32::from(word.cue), 0));
+    }
+    if word.source > 0 {
+        to.take(feature(50 + slot, u32::from(word.source), 0));
+    }
+    if word.facts.0 != 0 {
+        to.take(feature(60 + slot, u32::from(word.facts.0), 0));
+    }
+}
+
+/// The features of the pieces of a token's own word.
+pub(super) fn pieces(word: &Word, to: &mut List) {
+    to.take(feature(75, word.stem, 0));
+    if word.parts[0] != 0 {
+        for (slot, part) in (0..).zip(word.parts) {
+            to.take(feature(76 + slot, part, 0));
+        }
+    }
 }
 
 /// One token and what it sees.
-struct View<'s> {
+#[derive(Clone, Copy)]
+pub(super) struct View<'s> {
     sheet: &'s Sheet,
     at: usize,
     place: &'s Place,
     word: &'s Word,
 }
 
-impl View<'_> {
-    /// The word `offset` tokens away in the paragraph.
-    fn near(&self, offset: isize) -> Option<&Word> {
-        let at = self.at.checked_add_signed(offset)?;
+impl<'s> View<'s> {
+    pub(super) fn of(sheet: &'s Sheet, at: usize) -> Self {
+        Self { sheet, at, place: &sheet.places[at], word: &sheet.words[at] }
+    }
+
+    /// Takes every feature, in the order that training has always had.
+    pub(super) fn each(&self, to: &mut List) {
+        bias(to);
+        for slot in 0..SLOTS {
+            let word = self.slot(slot).map(|at| &self.sheet.words[at]);
+            letters(slot, word.map_or(BEYOND, |w| w.hash), to);
+            if let Some(word) = word.filter(|_| slot.abs_diff(REACH) <= SIGHT) {
+                looks(slot, word, to);
+            }
+        }
+        self.pairs(to);
+        pieces(self.word, to);
+        (self.signs().each)(to);
+        (self.edges().each)(to);
+        (self.sentence().each)(to);
+        (self.setting().each)(to);
+        (self.left().each)(to);
+        (self.right().each)(to);
+        (self.marks().each)(to);
+        (self.quotation().each)(to);
+        self.pronoun(to);
+        (self.capitals().each)(to);
+        (self.ruled().each)(to);
+        self.part(to);
+        (self.beside().each)(to);
+    }
+
+    /// The token in slot `slot`, where that is still in the paragraph.
+    #[inline]
+    pub(super) fn slot(&self, slot: usize) -> Option<usize> {
+        let at = (self.at + slot).checked_sub(REACH)?;
         let (start, end) = self.place.paragraph;
-        (at >= start as usize && at < end as usize).then(|| &self.sheet.words[at])
+        (at >= start as usize && at < end as usize).then_some(at)
+    }
+
+    /// The word `offset` tokens away in the paragraph.
+    #[inline]
+    fn near(&self, offset: isize) -> Option<&'s Word> {
+        self.slot(REACH.checked_add_signed(offset)?).map(|at| &self.sheet.words[at])
     }
 
     fn hash(&self, offset: isize) -> u32 {
         self.near(offset).map_or(BEYOND, |w| w.hash)
     }
 
-    fn of(&self, at: u32) -> &Word {
+    fn word(&self, at: u32) -> &'s Word {
         &self.sheet.words[at as usize]
     }
 
     /// The word at `at` where that is still in the paragraph.
-    fn within(&self, at: u32) -> Option<&Word> {
-        (at < self.place.paragraph.1).then(|| self.of(at))
+    fn within(&self, at: u32) -> Option<&'s Word> {
+        (at < self.place.paragraph.1).then(|| self.word(at))
     }
 
-    /// The words around, each by its distance.
-    fn neighbours(&self, take: &mut impl FnMut(u32)) {
-        for offset in -3..=3_isize {
-            let slot = (offset + 3).unsigned_abs();
-            let slot = number(slot);
-            take(feature(10 + slot, self.hash(offset), 0));
-            let Some(word) = self.near(offset).filter(|_| offset.abs() <= 2) else { continue };
-            take(feature(20 + slot, word.shape, 0));
-            take(feature(30 + slot, word.quoted as u32, 0));
-            if word.cue > 0 {
-                take(feature(40 + slot, u32::from(word.cue), 0));
-            }
-            if word.source > 0 {
-                take(feature(50 + slot, u32::from(word.source), 0));
-            }
-            if word.facts.0 != 0 {
-                take(feature(60 + slot, u32::from(word.facts.0), 0));
-            }
-        }
+    /// Whether the sentence is the first of its paragraph.
+    fn first(&self) -> u32 {
+        u32::from(self.place.sentence.0 == self.place.paragraph.0)
     }
 
-    /// The words around in pairs, and the pieces of the word itself.
-    fn pairs(&self, take: &mut impl FnMut(u32)) {
+    /// The words around in pairs: hardly any two tokens have the same.
+    pub(super) fn pairs(&self, to: &mut List) {
         let (here, next, before) = (self.word.hash, self.hash(1), self.hash(-1));
-        take(feature(70, before, here));
-        take(feature(71, here, next));
-        take(feature(72, before, next));
-        take(feature(73, self.hash(-2), before));
-        take(feature(74, next, self.hash(2)));
-        take(feature(75, self.word.stem, 0));
-        if self.word.parts[0] != 0 {
-            for (slot, part) in (0..).zip(self.word.parts) {
-                take(feature(76 + slot, part, 0));
-            }
-        }
-        let facts = |offset| self.near(offset).map_or(u32::MAX, |w| u32::from(w.facts.0));
-        take(feature(80, facts(-1), facts(0)));
-        take(feature(81, facts(0), facts(1)));
-        take(feature(82, both(facts(-1), facts(0)), facts(1)));
-        let quoted = |offset| self.near(offset).map_or(9, |w| w.quoted as u32);
-        take(feature(83, quoted(-1) * 100 + quoted(0) * 10 + quoted(1), 0));
+        to.take(feature(70, before, here));
+        to.take(feature(71, here, next));
+        to.take(feature(72, before, next));
+        to.take(feature(73, self.hash(-2), before));
+        to.take(feature(74, next, self.hash(2)));
     }
 
-    /// Where in sentence and paragraph, and what these are made of.
-    fn position(&self, take: &mut impl FnMut(u32)) {
-        let at = number(self.at);
+    /// What the word lists and the quotation marks say of the words around.
+    pub(super) fn signs(&self) -> Group<impl FnOnce(&mut List)> {
+        let facts = [-1, 0, 1].map(|offset| self.near(offset).map_or(u32::MAX, |w| u32::from(w.facts.0)));
+        let [before, here, next] = [-1, 0, 1].map(|offset| self.near(offset).map_or(9, |w| w.quoted as u32));
+        let quoted = before * 100 + here * 10 + next;
+        let each = move |to: &mut List| {
+            to.take(feature(80, facts[0], facts[1]));
+            to.take(feature(81, facts[1], facts[2]));
+            to.take(feature(82, both(facts[0], facts[1]), facts[2]));
+            to.take(feature(83, quoted, 0));
+        };
+        Group { key: [facts[0], facts[1], facts[2], quoted], each }
+    }
+
+    /// How near the ends of sentence and paragraph are.
+    pub(super) fn edges(&self) -> Group<impl FnOnce(&mut List)> {
+        let (at, first) = (number(self.at), self.first());
         let ((start, end), (from, to)) = (self.place.sentence, self.place.paragraph);
-        let quoted = self.word.quoted as u32;
-        let first = u32::from(start == from);
-        take(feature(90, (at - start).min(2), (end - at - 1).min(2)));
-        take(feature(91, (at - from).min(1) * 2 + (to - at - 1).min(1), first));
-        let (opening, closing) = (self.of(start), self.of(end - 1));
-        take(feature(92, opening.hash, 0));
-        take(feature(93, opening.shape, first));
-        let opens = u32::from(self.of(from).quoted == Quoted::Opening);
-        take(feature(94, opens, opening.quoted as u32));
-        take(feature(95, closing.hash, 0));
-        take(feature(96, self.place.around, 0));
-        take(feature(97, self.place.around, quoted * 2 + first));
-        take(feature(98, self.place.inside, quoted));
+        let ends = ((at - start).min(2), (end - at - 1).min(2));
+        let paragraph = (at - from).min(1) * 2 + (to - at - 1).min(1);
+        let each = move |to: &mut List| {
+            to.take(feature(90, ends.0, ends.1));
+            to.take(feature(91, paragraph, first));
+        };
+        Group { key: [ends.0, ends.1, paragraph, first], each }
     }
 
-    /// The nearest likely verbs of saying on either side.
-    fn verbs(&self, take: &mut impl FnMut(u32)) {
-        let at = number(self.at);
-        let quoted = self.word.quoted as u32;
-        let Place { left, right, commas, .. } = *self.place;
-        if left == NONE {
-            take(feature(100, quoted, 0));
-        } else {
-            let (verb, far) = (self.of(left), distance(at - left));
+    /// What the sentence begins and ends with, and what its paragraph is made of.
+    pub(super) fn sentence(&self) -> Group<impl FnOnce(&mut List)> {
+        let ((start, end), (from, _)) = (self.place.sentence, self.place.paragraph);
+        let around = self.place.around;
+        let each = move |to: &mut List| {
+            let (opening, closing) = (self.word(start), self.word(end - 1));
+            to.take(feature(92, opening.hash, 0));
+            to.take(feature(93, opening.shape, self.first()));
+            let opens = u32::from(self.word(from).quoted == Quoted::Opening);
+            to.take(feature(94, opens, opening.quoted as u32));
+            to.take(feature(95, closing.hash, 0));
+            to.take(feature(96, around, 0));
+        };
+        Group { key: [start, end, from, around], each }
+    }
+
+    /// What paragraph and sentence are made of, seen from in or outside the quotation marks.
+    pub(super) fn setting(&self) -> Group<impl FnOnce(&mut List)> {
+        let Place { around, inside, .. } = *self.place;
+        let (quoted, first) = (self.word.quoted as u32, self.first());
+        let each = move |to: &mut List| {
+            to.take(feature(97, around, quoted * 2 + first));
+            to.take(feature(98, inside, quoted));
+        };
+        Group { key: [around, inside, quoted, first], each }
+    }
+
+    /// The nearest likely verb of saying before.
+    pub(super) fn left(&self) -> Group<impl FnOnce(&mut List)> {
+        let (quoted, left, commas) = (self.word.quoted as u32, self.place.left, u32::from(self.place.commas));
+        let far = if left == NONE { NONE } else { distance(number(self.at) - left) };
+        let each = move |to: &mut List| {
+            if left == NONE {
+                return to.take(feature(100, quoted, 0));
+            }
+            let verb = self.word(left);
             let behind = self.within(left + 1).map_or(BEYOND, |w| w.hash);
-            take(feature(101, verb.hash, 0));
-            take(feature(102, far, quoted));
-            take(feature(103, verb.hash, behind));
-            take(feature(104, u32::from(commas), quoted));
-            take(feature(105, verb.hash, u32::from(commas)));
-            take(feature(106, verb.stem, far));
-        }
-        if right == NONE {
-            take(feature(110, quoted, 0));
-        } else {
-            let (verb, far) = (self.of(right), distance(right - at));
-            let behind = self.within(right + 1).map_or(BEYOND, |w| w.hash);
-            take(feature(111, verb.hash, 0));
-            take(feature(112, far, quoted));
-            take(feature(113, verb.hash, behind));
-            // Itself, where it stands right before the verb.
-            take(feature(114, verb.hash, self.of(right - 1).hash));
-        }
-        let sides = u32::from(left != NONE) * 4 + u32::from(right != NONE) * 2 + u32::from(self.word.verb);
-        take(feature(115, sides, quoted));
+            to.take(feature(101, verb.hash, 0));
+            to.take(feature(102, far, quoted));
+            to.take(feature(103, verb.hash, behind));
+            to.take(feature(104, commas, quoted));
+            to.take(feature(105, verb.hash, commas));
+            to.take(feature(106, verb.stem, far));
+        };
+        Group { key: [left, far, commas, quoted], each }
     }
 
-    /// The quotation marks around, and the quotation that the token stands in.
-    fn marks(&self, take: &mut impl FnMut(u32)) {
-        let Place { closed, opens, quotation: (first, last), paragraph: (from, to), .. } = *self.place;
-        take(feature(120, distance(closed), 0));
-        take(feature(121, distance(opens), 0));
-        take(feature(122, u32::from(closed != NONE) * 2 + u32::from(opens != NONE), self.word.quoted as u32));
-        if self.word.quoted == Quoted::Outside {
-            return;
+    /// The nearest likely verb of saying behind, and on which sides there are any.
+    pub(super) fn right(&self) -> Group<impl FnOnce(&mut List)> {
+        let (quoted, Place { left, right, .. }) = (self.word.quoted as u32, *self.place);
+        let far = if right == NONE { NONE } else { distance(right - number(self.at)) };
+        let sides = u32::from(left != NONE) * 4 + u32::from(right != NONE) * 2 + u32::from(self.word.verb);
+        let each = move |to: &mut List| {
+            if right == NONE {
+                to.take(feature(110, quoted, 0));
+            } else {
+                let verb = self.word(right);
+                let behind = self.within(right + 1).map_or(BEYOND, |w| w.hash);
+                to.take(feature(111, verb.hash, 0));
+                to.take(feature(112, far, quoted));
+                to.take(feature(113, verb.hash, behind));
+                // Itself, where it stands right before the verb.
+                to.take(feature(114, verb.hash, self.word(right - 1).hash));
+            }
+            to.take(feature(115, sides, quoted));
+        };
+        Group { key: [right, far, sides, quoted], each }
+    }
+
+    /// The quotation marks around.
+    pub(super) fn marks(&self) -> Group<impl FnOnce(&mut List)> {
+        let Place { closed, opens, .. } = *self.place;
+        let sides = u32::from(closed != NONE) * 2 + u32::from(opens != NONE);
+        let (closed, opens, quoted) = (distance(closed), distance(opens), self.word.quoted as u32);
+        let each = move |to: &mut List| {
+            to.take(feature(120, closed, 0));
+            to.take(feature(121, opens, 0));
+            to.take(feature(122, sides, quoted));
+        };
+        Group { key: [closed, opens, sides, quoted], each }
+    }
+
+    /// The quotation that the token stands in.
+    pub(super) fn quotation(&self) -> Group<impl FnOnce(&mut List)> {
+        let Place { quotation: (first, last), paragraph: (from, end), sentence, .. } = *self.place;
+        let outside = self.word.quoted == Quoted::Outside;
+        let starts = u32::from(first == sentence.0);
+        let each = move |to: &mut List| {
+            if outside {
+                return;
+            }
+            let before = if first > from { self.word(first - 1).hash } else { BEYOND };
+            let behind = self.within(last + 1).map_or(BEYOND, |w| w.hash);
+            let ending = if last > first { self.word(last - 1).hash } else { BEYOND };
+            let (opens, closes) = (u32::from(first == from), u32::from(last + 1 == end));
+            let length = distance(last - first);
+            to.take(feature(123, before, 0));
+            to.take(feature(124, behind, 0));
+            to.take(feature(125, length, opens * 2 + closes));
+            to.take(feature(126, before, behind));
+            to.take(feature(127, ending, u32::from(behind == BEYOND)));
+            to.take(feature(128, length, starts));
+        };
+        Group { key: if outside { [NONE; 4] } else { [first, last, from, starts] }, each }
+    }
+
+    /// A pronoun with the word behind it.
+    pub(super) fn pronoun(&self, to: &mut List) {
+        if self.word.facts.has(Fact::Pronoun) {
+            to.take(feature(130, self.word.hash, self.hash(1)));
         }
-        let before = if first > from { self.of(first - 1).hash } else { BEYOND };
-        let behind = self.within(last + 1).map_or(BEYOND, |w| w.hash);
-        let ending = if last > first { self.of(last - 1).hash } else { BEYOND };
-        let (opens, closes) = (u32::from(first == from), u32::from(last + 1 == to));
-        let length = distance(last - first);
-        take(feature(123, before, 0));
-        take(feature(124, behind, 0));
-        take(feature(125, length, opens * 2 + closes));
-        take(feature(126, before, behind));
-        take(feature(127, ending, u32::from(behind == BEYOND)));
-        take(feature(128, length, u32::from(first == self.place.sentence.0)));
     }
 
     /// The run of capitals that the token stands in.
-    fn capitals(&self, take: &mut impl FnMut(u32)) {
-        if self.word.facts.has(Fact::Pronoun) {
-            take(feature(130, self.word.hash, self.hash(1)));
-        }
-        if !self.word.capital {
-            return;
-        }
-        let (first, end) = self.place.capitals;
-        let before = if first > self.place.paragraph.0 { Some(self.of(first - 1)) } else { None };
-        let behind = self.within(end);
-        take(feature(131, (end - first).min(4), u32::from(first == self.place.sentence.0)));
-        take(feature(132, behind.map_or(BEYOND, |w| w.hash), 0));
-        take(feature(133, before.map_or(BEYOND, |w| w.hash), 0));
-        take(feature(134, behind.map_or(0, |w| u32::from(w.cue)), before.map_or(0, |w| u32::from(w.cue))));
-        take(feature(135, behind.map_or(0, |w| u32::from(w.facts.0)), 0));
+    pub(super) fn capitals(&self) -> Group<impl FnOnce(&mut List)> {
+        let ((first, end), from, capital) = (self.place.capitals, self.place.paragraph.0, self.word.capital);
+        let starts = u32::from(first == self.place.sentence.0);
+        let each = move |to: &mut List| {
+            if !capital {
+                return;
+            }
+            let before = if first > from { Some(self.word(first - 1)) } else { None };
+            let behind = self.within(end);
+            let cue = |word: Option<&Word>| word.map_or(0, |w| u32::from(w.cue));
+            to.take(feature(131, (end - first).min(4), starts));
+            to.take(feature(132, behind.map_or(BEYOND, |w| w.hash), 0));
+            to.take(feature(133, before.map_or(BEYOND, |w| w.hash), 0));
+            to.take(feature(134, cue(behind), cue(before)));
+            to.take(feature(135, behind.map_or(0, |w| u32::from(w.facts.0)), 0));
+        };
+        Group { key: if capital { [first, end, from, starts] } else { [NONE; 4] }, each }
     }
-}
 
-impl View<'_> {
+    fn ruled_at(&self, offset: isize) -> u32 {
+        self.near(offset).map_or(9, |w| u32::from(w.ruled))
+    }
+
     /// What the rules have made of the token and its neighbours.
-    fn ruled(&self, take: &mut impl FnMut(u32)) {
-        let ruled = |offset| self.near(offset).map_or(9, |w| u32::from(w.ruled));
-        let (before, here, next) = (ruled(-1), ruled(0), ruled(1));
+    pub(super) fn ruled(&self) -> Group<impl FnOnce(&mut List)> {
+        let [far, before, here, next, farther] = [-2, -1, 0, 1, 2].map(|offset| self.ruled_at(offset));
         let quoted = self.word.quoted as u32;
-        take(feature(140, before * 100 + here * 10 + next, 0));
-        take(feature(141, before * 100 + here * 10 + next, quoted));
-        take(feature(142, ruled(-2) * 100 + before * 10 + here, ruled(2)));
+        let near = before * 100 + here * 10 + next;
+        let each = move |to: &mut List| {
+            to.take(feature(140, near, 0));
+            to.take(feature(141, near, quoted));
+            to.take(feature(142, far * 100 + before * 10 + here, farther));
+        };
+        Group { key: [near, far, farther, quoted], each }
+    }
+
+    /// A word that the rules have made a part of an attribution.
+    pub(super) fn part(&self, to: &mut List) {
+        let here = u32::from(self.word.ruled);
         if here != 0 {
-            take(feature(143, here, self.word.hash));
-            take(feature(144, here, u32::from(self.word.facts.0)));
+            to.take(feature(143, here, self.word.hash));
+            to.take(feature(144, here, u32::from(self.word.facts.0)));
         }
-        if self.place.left != NONE {
-            let left = self.of(self.place.left);
-            take(feature(145, u32::from(left.ruled) * 10 + here, quoted));
-            take(feature(146, u32::from(left.ruled) * 10 + here, left.hash));
-        }
-        if self.place.right != NONE {
-            take(feature(147, u32::from(self.of(self.place.right).ruled) * 10 + here, quoted));
-        }
+    }
+
+    /// What the rules have made of the verbs of saying on either side.
+    pub(super) fn beside(&self) -> Group<impl FnOnce(&mut List)> {
+        let Place { left, right, .. } = *self.place;
+        let (here, quoted) = (u32::from(self.word.ruled), self.word.quoted as u32);
+        let each = move |to: &mut List| {
+            if left != NONE {
+                let left = self.word(left);
+                to.take(feature(145, u32::from(left.ruled) * 10 + here, quoted));
+                to.take(feature(146, u32::from(left.ruled) * 10 + here, left.hash));
+            }
+            if right != NONE {
+                to.take(feature(147, u32::from(self.word(right).ruled) * 10 + here, quoted));
+            }
+        };
+        Group { key: [left, right, here, quoted], each }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Attributions by a sequence model: a linear-chain conditional random field over the tokens.
 //!
 //! Entry point: [`Tagger`]. [`Sheet`] works out what the [`features`] ask of each token; their hashes
-//! find their [`weights`]; the [`chain`] gives the best [`label`]s and how sure they are.
+//! find their [`weights`], which the [`scorer`] adds; the [`chain`] gives the best [`label`]s and how sure they are.
 
 mod chain;
 mod facts;
@@ -10,17 +10,22 @@ pub(super) mod finding;
 mod hash;
 mod label;
 mod link;
+mod scorer;
 mod sheet;
+mod table;
 pub mod train;
 mod weights;
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use super::reading::Reading;
-use chain::{Lattice, Row};
+use chain::Lattice;
 use label::Label;
+use scorer::Scorer;
 use sheet::{Quoted, Sheet};
-use weights::{Sums, Weights};
+use table::Sums;
+use weights::Weights;
 
 pub use weights::WeightsError;
 
@@ -78,23 +83,37 @@ struct Tags {
 #[derive(Debug)]
 struct Tagger {
     weights: Weights,
+    /// Scorers that are not at work, one for each thread that ever was.
+    idle: Mutex<Vec<Scorer>>,
 }
 
 impl Tagger {
     /// The model that training has written.
     fn of(bytes: &[u8]) -> Result<Self, WeightsError> {
-        Ok(Self { weights: Weights::read(bytes)? })
+        Ok(Self { weights: Weights::read(bytes)?, idle: Mutex::default() })
+    }
+
+    /// The sums of the weights of each token and label.
+    fn sums(&self, sheet: &Sheet) -> Vec<Sums> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let table = &self.weights.features;
+        let scorer = idle().pop();
+        let mut scorer = scorer.unwrap_or_else(|| Scorer::of(table));
+        let sums = scorer.sums(table, sheet);
+        idle().push(scorer);
+        sums
     }
 
     fn tag(&self, reading: &Reading<'_>, sheet: &Sheet) -> Tags {
         let mut tags =
             Tags { labels: vec![Label::OUTSIDE; sheet.words.len()], sure: vec![1.0; sheet.words.len()] };
+        let sums = self.sums(sheet);
         let (mut scores, mut kinds, mut lattice) = (Vec::new(), Vec::new(), Lattice::default());
         for range in stretches(reading) {
             scores.clear();
             kinds.clear();
             for at in range.clone() {
-                scores.push(self.score(sheet, at));
+                scores.push(std::array::from_fn(|label| f32::from(sums[at][label]) * self.weights.scale));
                 kinds.push(kind(sheet, at));
             }
             let best = chain::best(&scores, &kinds, &self.weights.steps);
@@ -109,31 +128,10 @@ impl Tagger {
         }
         tags
     }
-
-    fn score(&self, sheet: &Sheet, at: usize) -> Row {
-        // All hashes first: then the probes do not wait for each other.
-        let (mut list, mut count) = ([0_u32; features::MOST], 0);
-        features::each(sheet, at, |feature| {
-            list[count] = feature;
-            count += 1;
-        });
-        let table = &self.weights.features;
-        let mut firsts = [0_u32; features::MOST];
-        for (first, feature) in firsts.iter_mut().zip(&list[..count]) {
-            *first = table.first(*feature);
-        }
-        let mut sums = Sums::ZERO;
-        for (feature, first) in list[..count].iter().zip(firsts) {
-            table.add(*feature, first, &mut sums);
-        }
-        std::array::from_fn(|label| sums.of(label) as f32 * self.weights.scale)
-    }
 }
 
 impl link::Links for Weights {
     fn weight(&self, feature: u32) -> f32 {
-        let mut sums = Sums::ZERO;
-        self.links.add(feature, self.links.first(feature), &mut sums);
-        sums.of(0) as f32 * self.link_scale
+        f32::from(self.links.weight(feature)) * self.link_scale
     }
 }

@@ -47,6 +47,20 @@ pub(super) struct Word {
     pub(super) ruled: u8,
 }
 
+impl Word {
+    /// Its letters and what they are cut into, as numbers.
+    pub(super) const fn spelling(&self) -> [u32; 6] {
+        let [a, b, c, d] = self.parts;
+        [self.hash, self.stem, a, b, c, d]
+    }
+
+    /// All that it is known for but its letters, its shape and what the rules make of it.
+    pub(super) fn known(&self) -> u32 {
+        let rates = u32::from(self.cue) << 4 | u32::from(self.source);
+        u32::from(self.facts.0) << 16 | rates << 8 | self.quoted as u32
+    }
+}
+
 /// A token among the others. All indices count tokens of the article.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {

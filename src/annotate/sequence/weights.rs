@@ -1,6 +1,5 @@
 //! [`Weights`]: the file that training writes.
 //!
-//! A look-up hashes nothing and allocates nothing: it is a probe into a table as the file has it.
 //! All numbers are little-endian.
 //!
 //! | part | bytes |
@@ -20,6 +19,7 @@
 use super::chain::{Factors, STEPS, Steps};
 use super::label::LABELS;
 use super::sheet::Rates;
+use super::table::Table;
 
 /// The first bytes of the file: what it is, and in which version.
 pub(super) const MAGIC: &[u8; 24] = b"dateline attribution 1\n\0";
@@ -62,8 +62,8 @@ pub(super) const STEP_BYTES: usize = (STEPS * LABELS + 1) * LABELS;
 #[derive(Debug)]
 pub(super) struct Weights {
     rates: Vec<u32>,
-    pub(super) features: Sparse,
-    pub(super) links: Sparse,
+    pub(super) features: Table,
+    pub(super) links: Table,
     pub(super) steps: Steps,
     pub(super) factors: Factors,
     /// What a unit of a feature's weight is worth.
@@ -71,102 +71,6 @@ pub(super) struct Weights {
     pub(super) link_scale: f32,
     /// For direct, mixed and indirect contents: raw certainty and how often it was right.
     pub(super) curves: [[(f32, f32); KNOTS]; 3],
-}
-
-/// A hash table of rows of weights.
-#[derive(Debug)]
-pub(super) struct Sparse {
-    slots: Vec<u32>,
-    cells: Vec<[u8; 2]>,
-    /// The long rows once more, a weight for each label: one sum of vectors instead of many steps.
-    dense: Vec<[i8; WIDTH]>,
-}
-
-/// A row of this many cells or more is long; three cells are needed to say where it is.
-const LONG: usize = 5;
-
-/// Places of a long row: [`LABELS`] and some, a multiple of what machines add at once.
-const WIDTH: usize = 24;
-
-/// The label that says that a row is a long one, whose number the two cells behind hold.
-const DENSE: u8 = 31;
-
-/// Sums over rows of a label each.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sums {
-    few: [i32; 32],
-    many: [i16; WIDTH],
-}
-
-impl Sums {
-    pub(super) const ZERO: Self = Self { few: [0; 32], many: [0; WIDTH] };
-
-    pub(super) fn of(&self, label: usize) -> i32 {
-        self.few[label] + i32::from(self.many[label])
-    }
-}
-
-impl Sparse {
-    fn of(slots: Vec<u32>, cells: Vec<[u8; 2]>) -> Self {
-        let mut table = Self { slots, cells, dense: Vec::new() };
-        for slot in table.slots.iter().filter(|slot| **slot != EMPTY) {
-            let start = (slot & PLACE) as usize;
-            let row = table.cells.get(start..).unwrap_or_default();
-            let length = row.iter().take(LABELS).take_while(|cell| cell[1] & GOES_ON != 0).count() + 1;
-            if length < LONG || length > row.len() {
-                continue;
-            }
-            let mut dense = [0; WIDTH];
-            for [weight, rest] in &row[..length] {
-                if let Some(place) = dense.get_mut(usize::from(rest & 31)) {
-                    *place = weight.cast_signed();
-                }
-            }
-            let [a, b, c, d] = u32::try_from(table.dense.len()).unwrap_or_default().to_le_bytes();
-            table.cells[start] = [0, DENSE];
-            table.cells[start + 1] = [a, b];
-            table.cells[start + 2] = [c, d];
-            table.dense.push(dense);
-        }
-        table
-    }
-
-    /// The slot at the home of `feature`: what [`Self::add`] wants to know first. To ask for many
-    /// before any is followed lets their memory come at once.
-    #[inline]
-    pub(super) fn first(&self, feature: u32) -> u32 {
-        self.slots.get(home(feature, self.slots.len())).copied().unwrap_or(EMPTY)
-    }
-
-    /// Adds the row of `feature`, whose home holds `first`.
-    #[inline]
-    pub(super) fn add(&self, feature: u32, first: u32, sums: &mut Sums) {
-        let (mut slot, mut at) = (first, home(feature, self.slots.len()));
-        while slot != EMPTY {
-            if slot & !PLACE == print(feature) {
-                self.add_row(self.cells.get((slot & PLACE) as usize..).unwrap_or_default(), sums);
-                return;
-            }
-            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
-            slot = self.slots[at];
-        }
-    }
-
-    #[inline]
-    fn add_row(&self, row: &[[u8; 2]], sums: &mut Sums) {
-        if let [[_, DENSE], [a, b], [c, d], ..] = row {
-            if let Some(dense) = self.dense.get(u32::from_le_bytes([*a, *b, *c, *d]) as usize) {
-                sums.many.iter_mut().zip(dense).for_each(|(sum, weight)| *sum += i16::from(*weight));
-            }
-            return;
-        }
-        for [weight, rest] in row {
-            sums.few[usize::from(rest & 31)] += i32::from(weight.cast_signed());
-            if rest & GOES_ON == 0 {
-                break;
-            }
-        }
-    }
 }
 
 /// Bytes that are no weights of this version.
@@ -198,10 +102,10 @@ impl Weights {
             first: std::array::from_fn(|y| step(STEPS * LABELS * LABELS + y)),
         };
         let rates = rest.words(rates)?;
-        let features = Sparse::of(rest.words(slots)?, rest.cells(cells)?);
-        let links = Sparse::of(rest.words(link_slots)?, rest.cells(link_cells)?);
+        let features = Table::of(&rest.words(slots)?, rest.cells(cells)?);
+        let links = Table::of(&rest.words(link_slots)?, rest.cells(link_cells)?);
         // A full table would be searched for ever.
-        let full = [&rates, &features.slots, &links.slots].iter().any(|table| !table.contains(&EMPTY));
+        let full = !rates.contains(&EMPTY) || features.is_full() || links.is_full();
         if full || !rest.0.is_empty() {
             return Err(WeightsError::Length);
         }
@@ -240,13 +144,10 @@ impl<'b> Rest<'b> {
         Ok(bytes.as_chunks().0.iter().map(|word| u32::from_le_bytes(*word)).collect())
     }
 
-    fn cells(&mut self, count: u32) -> Result<Vec<[u8; 2]>, WeightsError> {
-        Ok(self.take((count as usize).saturating_mul(2))?.as_chunks().0.to_vec())
+    fn cells(&mut self, count: u32) -> Result<&'b [[u8; 2]], WeightsError> {
+        Ok(self.take((count as usize).saturating_mul(2))?.as_chunks().0)
     }
 }
-
-/// The bit of a cell's second byte that says that the row goes on.
-pub(super) const GOES_ON: u8 = 32;
 
 impl Rates for Weights {
     fn of(&self, hash: u32) -> (u8, u8) {

@@ -1,11 +1,11 @@
 //! [`Lexicon`]: the words that rules of time are made of, each with its classes and numbers.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use super::relative::Holiday;
+use crate::text::mix::MixMap;
 
 /// A word or phrase of the lexicon; 0 is every other word.
 pub(super) type WordId = u16;
@@ -69,36 +69,6 @@ impl Class {
     }
 }
 
-/// Mixes short words well enough, eight bytes at a step: a word of the text costs one or two.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Mix(u64);
-
-impl Mix {
-    fn add(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        // A product mixes upwards; the table looks at both ends.
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks();
-        for word in words {
-            self.add(u64::from_le_bytes(*word));
-        }
-        // Shifted, not copied: to read eight bytes that were just written one by one stalls.
-        self.add(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.add(number as u64);
-    }
-}
-
 /// One word with what it can be.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {
@@ -134,7 +104,7 @@ impl Entry {
 /// The words, by text and by number.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    ids: HashMap<Box<[u8]>, WordId, BuildHasherDefault<Mix>>,
+    ids: MixMap<Box<[u8]>, WordId>,
     entries: Vec<Entry>,
     holidays: Vec<Holiday>,
 }
@@ -204,7 +174,7 @@ impl Lexicon {
     pub(super) fn parse(source: &str, genitive: Option<&str>) -> Self {
         let file: File = toml::from_str(source).expect("words.toml is compiled in and tested");
         let mut lexicon =
-            Self { ids: HashMap::default(), entries: vec![Entry::default()], holidays: Vec::new() };
+            Self { ids: MixMap::default(), entries: vec![Entry::default()], holidays: Vec::new() };
         for of in &file.class {
             let class = Class::of_name(&of.name).unwrap_or_else(|| panic!("no class is called {}", of.name));
             for (words, value) in of.forms() {

@@ -12,10 +12,11 @@ mod write;
 
 use std::collections::BTreeMap;
 
+use super::features::{List, View};
 use super::label::Role;
 use super::sheet::{Rates, Sheet};
 use super::weights::straight;
-use super::{Tagger, Tags, features, finding, link, stretches};
+use super::{Tagger, Tags, finding, link, stretches};
 use crate::annotate::reading::Reading;
 use crate::annotate::{Language, attribution};
 use crate::text::{Document, Prose, Span};
@@ -212,6 +213,13 @@ impl Rates for Counted {
     }
 }
 
+/// All features of token `at`.
+fn features(sheet: &Sheet, at: usize) -> List {
+    let mut list = List::new();
+    View::of(sheet, at).each(&mut list);
+    list
+}
+
 /// The features worth learning, numbered by the order of their hashes.
 #[derive(Debug)]
 struct Numbers {
@@ -225,7 +233,7 @@ impl Numbers {
         let mut seen = Vec::new();
         for (reading, sheet) in readings.iter().zip(sheets) {
             for at in 0..reading.tokens.len() {
-                features::each(sheet, at, |feature| seen.push(feature));
+                seen.extend(features(sheet, at).features());
             }
         }
         seen.sort_unstable();
@@ -247,7 +255,7 @@ impl Numbers {
     fn stretch(&self, sheet: &Sheet, range: std::ops::Range<usize>, gold: &[super::label::Label]) -> Stretch {
         let mut stretch = Stretch::default();
         for at in range {
-            features::each(sheet, at, |feature| stretch.features.extend(self.get(feature)));
+            stretch.features.extend(features(sheet, at).features().iter().filter_map(|f| self.get(*f)));
             stretch.ends.push(stretch.features.len() as u32);
             stretch.kinds.push(super::kind(sheet, at));
             stretch.gold.push(gold[at].0);

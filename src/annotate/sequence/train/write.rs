@@ -4,7 +4,8 @@
 
 use crate::annotate::sequence::chain::Steps;
 use crate::annotate::sequence::label::LABELS;
-use crate::annotate::sequence::weights::{EMPTY, GOES_ON, KNOTS, MAGIC, PLACE, home, print};
+use crate::annotate::sequence::table::GOES_ON;
+use crate::annotate::sequence::weights::{EMPTY, KNOTS, MAGIC, PLACE, home, print};
 
 /// A row of weights under its feature's hash: labels and weights, none of them nothing.
 pub(in crate::annotate::sequence) type Rows = Vec<(u32, Vec<(u8, f32)>)>;
