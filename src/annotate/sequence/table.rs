@@ -153,7 +153,11 @@ impl Table {
             for (slot, feature) in found.iter_mut().zip(features) {
                 *slot = self.find(*feature);
             }
-            let rows = found.map(|slot| self.slots[slot]);
+            // In a loop, not by `map`, which is a call for every list.
+            let mut rows = [EMPTY_SLOT; AT_ONCE];
+            for (row, slot) in rows.iter_mut().zip(found) {
+                *row = self.slots[slot];
+            }
             for row in &rows[..features.len()] {
                 self.add(row, &mut sums);
             }
