@@ -19,8 +19,8 @@ mod table;
 /// "source": [[start, end], …], "content": …, "speaker", "speaker_kind", "said_on",
 /// "alt_speakers"}], "people": [{"name"}], "others_same_surname"}; the last four keys may be left
 /// out. The texts are annotated as `annotate --jsonl` annotates them; or SYSTEM gives the answers of
-/// any program, {"id", "quotes": [{"source", "content", "speaker": {"name", "kind"}, "said_on"}]} a
-/// line. Offsets are half open and count Unicode code points.
+/// any program, {"id", "quotes": [{"source", "content", "speaker": {"name", "kind"}, "said_on",
+/// "confidence"}]} a line. Offsets are half open and count Unicode code points.
 ///
 /// Each attribution of the gold takes the quotation whose content overlaps most with its own, and
 /// for precision each quotation its best attribution. "acc" is the part of all attributions with the
@@ -35,7 +35,8 @@ mod table;
 ///
 /// A quotation is direct where five words or more stand in quotation marks. "said_on" is right where
 /// it is the same, "prefix" where one is a part of the other. "identity" asks whether one name stands
-/// for one person throughout an article.
+/// for one person throughout an article. The last table says what is found and right of the direct
+/// quotations of people when only answers of that confidence and more are taken.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:

@@ -28,6 +28,12 @@ use passage::Passage;
 /// A quotation is direct where this many words of its content stand in quotation marks.
 const DIRECT: usize = 5;
 
+/// The least confidences that are asked for, in thousandths.
+const LEAST: std::ops::RangeInclusive<u16> = 10..=19;
+
+/// The step between them.
+const LEAST_STEP: u16 = 50;
+
 /// How contents are compared, and names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choice {
@@ -107,6 +113,9 @@ pub struct Scores<'g> {
     pub by_reference: BTreeMap<Reference, Accuracy>,
     /// The time of speaking.
     pub said_on: SaidOn,
+    /// Direct quotations of people by how sure the system is: for each least confidence, in
+    /// thousandths, what is right of the gold's and of the system's.
+    pub by_least: BTreeMap<u16, (Accuracy, Precision)>,
     /// Names against people.
     pub identity: Identity<'g>,
     /// Attributions that were not found or have the wrong speaker, document by document.
@@ -179,6 +188,7 @@ impl<'g, 'c> Reading<'g, 'c> {
             let found = place.map(|place| &self.found[place]);
             let right = found.is_some_and(|quote| self.right(quote, gold));
             self.count(scores, gold, (found.is_some(), right));
+            self.count_least(scores, gold, found, right);
             scores.said_on.add(gold, found);
             if !right {
                 scores.slips.push(Slip { document: self.document, gold, found });
@@ -211,6 +221,17 @@ impl<'g, 'c> Reading<'g, 'c> {
         }
     }
 
+    /// Counts a direct quotation of a person under each least confidence.
+    fn count_least(&self, scores: &mut Scores<'g>, gold: &Attribution, found: Option<&Quote>, right: bool) {
+        if !gold.is_person() || self.passage.quoted(&gold.content) < DIRECT {
+            return;
+        }
+        for least in LEAST.map(|step| step * LEAST_STEP) {
+            let sure = found.is_some_and(|quote| quote.sure >= least);
+            scores.by_least.entry(least).or_default().0.add(sure, sure && right);
+        }
+    }
+
     /// Counts each speaker that the system gives.
     fn system_side(&self, scores: &mut Scores<'g>) {
         for (quote, words) in self.found.iter().zip(&self.system_words) {
@@ -218,8 +239,14 @@ impl<'g, 'c> Reading<'g, 'c> {
             let place = self.best(words, &self.gold_words);
             let right = place.is_some_and(|place| self.right(quote, &self.document.attributions[place]));
             scores.speakers_precision.add(place.is_some(), right);
-            if person {
-                scores.people_precision.add(place.is_some(), right);
+            if !person {
+                continue;
+            }
+            scores.people_precision.add(place.is_some(), right);
+            if self.passage.quoted(&quote.content) >= DIRECT {
+                for least in LEAST.map(|step| step * LEAST_STEP).filter(|least| quote.sure >= *least) {
+                    scores.by_least.entry(least).or_default().1.add(place.is_some(), right);
+                }
             }
         }
     }

@@ -32,6 +32,7 @@ pub(super) fn of(scores: &Scores<'_>, threshold: f64, overlap: &str) -> Value {
         },
         "5_said_on": said_on(scores),
         "6_purity": purity(scores),
+        "7_direct_person_by_least_confidence": by_least(scores),
         "errors": scores.slips.iter().map(slip).collect::<Vec<_>>(),
     })
 }
@@ -72,6 +73,19 @@ fn said_on(scores: &Scores<'_>) -> Value {
         "accuracy_exact_given_match": said_on.exact_given_match(),
         "spurious_rate": said_on.spurious_rate(),
     })
+}
+
+fn by_least(scores: &Scores<'_>) -> Value {
+    let rows = scores.by_least.iter().map(|(least, (accuracy, precision))| {
+        json!({
+            "least": f64::from(*least) / 1000.0,
+            "recall": accuracy.accuracy(),
+            "precision": precision.precision(),
+            "precision_matched": precision.given_match(),
+            "n": precision.number,
+        })
+    });
+    rows.collect()
 }
 
 fn purity(scores: &Scores<'_>) -> Value {

@@ -31,6 +31,7 @@ pub(super) fn of(scores: &Scores<'_>, threshold: f64, overlap: &str) -> String {
     );
     said_on(&mut table, scores);
     identity(&mut table, scores);
+    by_least(&mut table, scores);
     table + &sides::unmatched(scores.unanswered.len(), "quotations", scores.unknown.len())
 }
 
@@ -78,6 +79,23 @@ fn identity(table: &mut String, scores: &Scores<'_>) {
         identity.split_by_form,
         fraction(identity.purity()),
     );
+}
+
+/// What is left, and right, of the direct quotations of people above each least confidence.
+fn by_least(table: &mut String, scores: &Scores<'_>) {
+    table.push_str("\n7 direct quotations of people by least confidence   recall    prec prec|match (of)");
+    for (least, (accuracy, precision)) in &scores.by_least {
+        let _ = write!(
+            table,
+            "\n    {:.2}{:45}{}  {} {:>10} {:>4}",
+            f32::from(*least) / 1000.0,
+            "",
+            fraction(accuracy.accuracy()).trim_start(),
+            fraction(precision.precision()),
+            fraction(precision.given_match()),
+            precision.number,
+        );
+    }
 }
 
 /// Three decimals, or a dash where there is nothing to divide by.
