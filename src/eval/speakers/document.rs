@@ -129,8 +129,8 @@ pub struct Quote {
     pub speaker: Option<Speaker>,
     /// When it was said, where the system says.
     pub said_on: Option<String>,
-    /// How sure the system is, in thousandths; wholly where it does not say.
-    pub sure: u16,
+    /// How sure the system is, in thousandths, where it says.
+    pub sure: Option<u16>,
 }
 
 /// Whom a system names.
@@ -167,7 +167,7 @@ pub type System = Answers<Quote>;
 impl Answers<Quote> {
     /// Reads JSON lines `{"id", "quotes": [{"source", "content", "speaker": {"name", "kind"},
     /// "said_on", "confidence"}]}`, as `dateline annotate --jsonl` writes them; a gold file is read
-    /// as well. A part that is not there or null is empty, and a confidence 1.
+    /// as well. A part that is not there or null is empty.
     ///
     /// # Errors
     /// Where a line is of another shape, an id comes twice or a stretch lies outside the text that
@@ -202,7 +202,7 @@ impl From<ReadQuote> for Quote {
     fn from(read: ReadQuote) -> Self {
         let ReadQuote { source, content, speaker, said_on, confidence } = read;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1000")]
-        let sure = (confidence.unwrap_or(1.0).clamp(0.0, 1.0) * 1000.0).round() as u16;
+        let sure = confidence.map(|sure| (sure.clamp(0.0, 1.0) * 1000.0).round() as u16);
         let (source, content) = (source.unwrap_or_default(), content.unwrap_or_default());
         Self { source, content, speaker, said_on, sure }
     }
@@ -214,7 +214,7 @@ impl From<Attribution> for Quote {
         let known = gold.is_known();
         let Attribution { source, content, speaker, speaker_kind, said_on, .. } = gold;
         let speaker = known.then_some(Speaker { name: Some(speaker), kind: Some(speaker_kind) });
-        Self { source, content, speaker, said_on, sure: 1000 }
+        Self { source, content, speaker, said_on, sure: None }
     }
 }
 

@@ -113,8 +113,8 @@ pub struct Scores<'g> {
     pub by_reference: BTreeMap<Reference, Accuracy>,
     /// The time of speaking.
     pub said_on: SaidOn,
-    /// Direct quotations of people by how sure the system is: for each least confidence, in
-    /// thousandths, what is right of the gold's and of the system's.
+    /// Direct quotations of people by how sure the system is, where it says: for each least
+    /// confidence, in thousandths, what is right of the gold's and of the system's.
     pub by_least: BTreeMap<u16, (Accuracy, Precision)>,
     /// Names against people.
     pub identity: Identity<'g>,
@@ -145,6 +145,10 @@ pub fn score<'g>(gold: &'g Gold, system: &'g System, choice: &Choice) -> Scores<
         let reading = Reading::of(document, found.unwrap_or_default(), choice);
         reading.gold_side(&mut scores);
         reading.system_side(&mut scores);
+    }
+    let mut found = gold.documents.iter().filter_map(|document| system.of(&document.id)).flatten();
+    if !found.any(|quote| quote.sure.is_some()) {
+        scores.by_least.clear();
     }
     scores
 }
@@ -227,7 +231,7 @@ impl<'g, 'c> Reading<'g, 'c> {
             return;
         }
         for least in LEAST.map(|step| step * LEAST_STEP) {
-            let sure = found.is_some_and(|quote| quote.sure >= least);
+            let sure = found.is_some_and(|quote| quote.sure >= Some(least));
             scores.by_least.entry(least).or_default().0.add(sure, sure && right);
         }
     }
@@ -244,7 +248,7 @@ impl<'g, 'c> Reading<'g, 'c> {
             }
             scores.people_precision.add(place.is_some(), right);
             if self.passage.quoted(&quote.content) >= DIRECT {
-                for least in LEAST.map(|step| step * LEAST_STEP).filter(|least| quote.sure >= *least) {
+                for least in LEAST.map(|step| step * LEAST_STEP).filter(|least| quote.sure >= Some(*least)) {
                     scores.by_least.entry(least).or_default().1.add(place.is_some(), right);
                 }
             }

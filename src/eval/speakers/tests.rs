@@ -45,7 +45,7 @@ fn found([source, content, kind, name, said_on]: [&str; 5]) -> Quote {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let spans = |parts: &str| serde_json::from_str(&spans(parts)).unwrap();
     let speaker = some(name).map(|name| Speaker { name: Some(name), kind: some(kind) });
-    Quote { source: spans(source), content: spans(content), speaker, said_on: some(said_on), sure: 1000 }
+    Quote { source: spans(source), content: spans(content), speaker, said_on: some(said_on), sure: None }
 }
 
 fn system(quotes: Vec<Quote>) -> System {

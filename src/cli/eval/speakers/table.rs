@@ -83,6 +83,9 @@ fn identity(table: &mut String, scores: &Scores<'_>) {
 
 /// What is left, and right, of the direct quotations of people above each least confidence.
 fn by_least(table: &mut String, scores: &Scores<'_>) {
+    if scores.by_least.is_empty() {
+        return;
+    }
     table.push_str("\n7 direct quotations of people by least confidence   recall    prec prec|match (of)");
     for (least, (accuracy, precision)) in &scores.by_least {
         let _ = write!(
