@@ -37,14 +37,14 @@ impl Resolver<'_, '_> {
             // "Mr Moss fell after the senator spoke": the senator is not Mr Moss.
             let subject = self.is_subject(first).then_some(first.member);
             let other = before.iter().rev().map(|a| a.member).find(|member| Some(*member) != subject)?;
-            return self.may_be(other).then(|| self.member(other, NAMED));
+            return self.may_be(other, noun).then(|| self.member(other, NAMED));
         }
         let here = self.paragraph(index);
         let last = (index.saturating_sub(BACK)..index).rev().find_map(|i| {
             let person = self.done[i].speaker.as_ref()?.person?;
             (here - self.paragraph(i) <= 1).then_some((i, person))
         });
-        let (at, person) = last.filter(|(_, person)| self.may_be(*person))?;
+        let (at, person) = last.filter(|(_, person)| self.may_be(*person, noun))?;
         let from = self.reading.sentences[self.found[at].sentence].tokens.start;
         let from = from.max(source.start.saturating_sub(FAR));
         let rivals = self.named_in(from..source.start).iter().any(|a| a.member != person);
@@ -63,12 +63,16 @@ impl Resolver<'_, '_> {
         people.take(16).collect()
     }
 
-    /// Whether somebody may be called by an office: those who speak for others or of them are not.
-    fn may_be(&self, member: usize) -> bool {
+    /// Whether somebody may be called `noun`: not those who speak for others or of them, and nobody
+    /// whose office is another.
+    fn may_be(&self, member: usize, noun: &str) -> bool {
         let person = &self.cast.members[member].person;
-        let beside = |role: &String| {
-            role.split_whitespace().any(|word| lexicon().is("bystanders", &word.to_lowercase()))
+        let office = lexicon().is("offices", noun);
+        let speaks_against = |word: String| {
+            let word = lexicon().office(&word).unwrap_or(&word);
+            lexicon().is("bystanders", word) || office && word != noun && lexicon().is("offices", word)
         };
-        person.kind == SpeakerKind::Person && !person.roles.iter().any(beside)
+        let mut words = person.roles.iter().flat_map(|role| role.split_whitespace());
+        person.kind == SpeakerKind::Person && !words.any(|word| speaks_against(word.to_lowercase()))
     }
 }

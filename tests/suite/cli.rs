@@ -118,6 +118,40 @@ fn check_writes_nothing() {
 }
 
 #[test]
+fn annotate_explains_itself() {
+    let story = "+++\ntitle = \"The wall\"\ndate = 2024-03-04\n+++\nAnn Lee, the mayor, said on Friday that the wall would hold. “It is old,” she added.\n\nThe critics: “It leaks.”\n";
+    let site = SiteTest::bare().file("story.md", story);
+    let done = site.run(&["annotate", "--explain", "story.md"]).expect_ok();
+    let lines = |from: &str| {
+        let block = done.stdout.split_once(from).unwrap_or_else(|| panic!("{from}: {}", done.stdout)).1;
+        let told = block.lines().skip(2).take_while(|line| line.starts_with("      "));
+        told.map(str::trim_start).collect::<Vec<_>>().join("\n")
+    };
+    let tagged = lines("    “It is old,”");
+    assert_eq!(lines("    “It is old,”").lines().count(), 4, "{tagged}");
+    for part in [
+        "found  a rule",
+        "by “added”\n",
+        "who    “she” is taken for the nearest speaker who fits\n",
+        "when   the day of the remarks beside it by the same speaker\n",
+        "at or above the site's 80 %",
+    ] {
+        assert!(tagged.contains(part), "{part}: {tagged}");
+    }
+    assert!(lines("    that the wall would hold").contains("when   the words beside the cue tell the day\n"));
+    let laid_out = lines("    “It leaks.”");
+    assert!(laid_out.starts_with("found  layout alone: a transcript line, a colon or a dash\n"), "{laid_out}");
+    let plain = site.run(&["annotate", "story.md"]).expect_ok();
+    assert!(!plain.stdout.contains("found  "), "{}", plain.stdout);
+    let message = "dateline: --explain is for people to read: leave --format out, or say --format text\n";
+    let _ = site.run(&["annotate", "--explain", "--format", "json", "story.md"]).expect_code(2).stderr_is(message);
+    // What an editor says needs no other reason.
+    site.write("story.notes.toml", "[[notes]]\nquotation = \"It is old,\"\nspeaker = \"Ann Lee\"\n");
+    let done = site.run(&["annotate", "--explain", "story.md"]).expect_ok();
+    assert!(done.stdout.contains("      found  an editor's note says so\n"), "{}", done.stdout);
+}
+
+#[test]
 fn annotate_lists_who_said_what_and_when() {
     let site = SiteTest::new().file(
         "story.txt",

@@ -45,6 +45,10 @@ pub(super) fn act(reading: &Reading<'_>, cue: &Cue, parts: &Parts) -> Act {
     if parts.form == Form::Indirect && (asks || open_question) {
         return Act::None;
     }
+    // "praised the engineers": a view is told, and no words.
+    if parts.form == Form::Indirect && class.name == "value" {
+        return Act::Position;
+    }
     class.act
 }
 

@@ -54,7 +54,6 @@ pub(in crate::annotate) fn merged(
     }
     for (mut found, alone) in ruled.into_iter().zip(alone) {
         if decided(reading, &found) {
-            found.finder = Finder::Layout;
             made.push(found);
         } else if alone && found.form != Form::Indirect {
             found.confidence -= ALONE;
@@ -63,6 +62,9 @@ pub(in crate::annotate) fn merged(
     }
     made.sort_by_key(|f| (f.sentence, place(reading, f)));
     participles(reading, &mut made);
+    for found in made.iter_mut().filter(|f| decided(reading, f)) {
+        found.finder = Finder::Layout;
+    }
     made
 }
 
@@ -304,12 +306,18 @@ fn act(reading: &Reading<'_>, cue: Option<&Range<usize>>, form: Form, first: usi
             }
         }
         Some(class) => class.act,
-        None if cue.clone().any(|at| lexicon().utterance(reading.lower(at))) || form == Form::Direct => {
+        None if form == Form::Direct => Act::Statement,
+        // "stands by the proposal for", "bristled at the suggestion": a word of saying among many others
+        // tells what was done about it.
+        None if cue.len() < LONG && cue.clone().any(|at| lexicon().utterance(reading.lower(at))) => {
             Act::Statement
         }
         None => Act::Position,
     }
 }
+
+/// A cue of so many tokens is more than a word of saying.
+const LONG: usize = 4;
 
 /// To whom, where the verb names its hearer first.
 fn told_to(reading: &Reading<'_>, sentence: usize, cue: &Range<usize>) -> Option<Range<usize>> {
