@@ -140,11 +140,17 @@ fn annotate_explains_itself() {
     }
     assert!(lines("    that the wall would hold").contains("when   the words beside the cue tell the day\n"));
     let laid_out = lines("    “It leaks.”");
-    assert!(laid_out.starts_with("found  layout alone: a transcript line, a colon or a dash\n"), "{laid_out}");
+    assert!(
+        laid_out.starts_with("found  layout alone: a transcript line, a colon or a dash\n"),
+        "{laid_out}"
+    );
     let plain = site.run(&["annotate", "story.md"]).expect_ok();
     assert!(!plain.stdout.contains("found  "), "{}", plain.stdout);
     let message = "dateline: --explain is for people to read: leave --format out, or say --format text\n";
-    let _ = site.run(&["annotate", "--explain", "--format", "json", "story.md"]).expect_code(2).stderr_is(message);
+    let _ = site
+        .run(&["annotate", "--explain", "--format", "json", "story.md"])
+        .expect_code(2)
+        .stderr_is(message);
     // What an editor says needs no other reason.
     site.write("story.notes.toml", "[[notes]]\nquotation = \"It is old,\"\nspeaker = \"Ann Lee\"\n");
     let done = site.run(&["annotate", "--explain", "story.md"]).expect_ok();

@@ -26,7 +26,7 @@ pub(super) fn after(context: &Context<'_, '_>, cue: &Cue, start: usize, stop: us
     if object {
         end = (start..end).find(|i| matches!(reading.tokens.word(*i), ";" | "—" | "–")).unwrap_or(end);
         let first = behind_time(reading, start..end);
-        let beside = if first > start { vec![start..first] } else { Vec::new() };
+        let beside = (start < first).then_some(start..first).into_iter().collect();
         return (first < end).then_some(After { content: first..end, beside });
     }
     let opening = opening(reading, start, end);

@@ -242,7 +242,7 @@ fn as_told(
     let content = vec![widen(reading, &(comma + 1..cut(context, comma + 1, stop)))];
     let form = form(reading, &content);
     let until = reading.tokens.inside(content[0]).end;
-    let beside = if comma > start { vec![start..comma] } else { Vec::new() };
+    let beside = (start < comma).then_some(start..comma).into_iter().collect();
     Some(Parts { content, form, beside, told_to, until })
 }
 

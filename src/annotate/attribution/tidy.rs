@@ -33,11 +33,9 @@ pub(super) fn tidied(reading: &Reading<'_>, mut proposal: Proposal) -> Proposal 
             content.start = colon + 1;
         }
     }
-    let cue = proposal.cue.clone();
-    if let (Some(cue), Some(content)) = (cue, proposal.content.last_mut()) {
-        if content.start >= cue.end {
-            content.end = before_occasion(reading, content.clone());
-        }
+    let cue = proposal.cue.as_ref().map_or(usize::MAX, |cue| cue.end);
+    if let Some(content) = proposal.content.last_mut().filter(|content| content.start >= cue) {
+        content.end = before_occasion(reading, content.clone());
     }
     // A source starts with a word: ", four minutes after" is none.
     proposal.source = proposal

@@ -32,6 +32,10 @@ pub use weights::WeightsError;
 /// No stretch of the chain is longer than this, in tokens: memory stays small, and time linear.
 const STRETCH: usize = 512;
 
+/// What is taken off the score of "outside": people leave out what they might have marked, so that
+/// a model of theirs holds back more than it should. What comes of it is calibrated.
+const RESERVE: f32 = 0.1;
+
 /// The stretches that are labelled on their own: paragraphs, the longest cut between sentences.
 fn stretches(reading: &Reading<'_>) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
@@ -113,7 +117,10 @@ impl Tagger {
             scores.clear();
             kinds.clear();
             for at in range.clone() {
-                scores.push(std::array::from_fn(|label| f32::from(sums[at][label]) * self.weights.scale));
+                let mut row: chain::Row =
+                    std::array::from_fn(|label| f32::from(sums[at][label]) * self.weights.scale);
+                row[usize::from(Label::OUTSIDE.0)] -= RESERVE;
+                scores.push(row);
                 kinds.push(kind(sheet, at));
             }
             let best = chain::best(&scores, &kinds, &self.weights.steps);

@@ -69,12 +69,8 @@ fn precision_can_be_bought_with_recall() {
         "“We shall see about all that,”",
         "“Nobody has asked any of us,”",
     ];
-    let gold = |words: &str, name: &str| {
-        json!({"id": name, "source": spans(name), "content": spans(words), "speaker": name, "speaker_kind": "person"})
-    };
-    let quote = |words: &str, name: &str, sure: f64| {
-        json!({"source": spans(name), "content": spans(words), "speaker": {"name": name, "kind": "person"}, "confidence": sure})
-    };
+    let gold = |words: &str, name: &str| json!({"id": name, "source": spans(name), "content": spans(words), "speaker": name, "speaker_kind": "person"});
+    let quote = |words: &str, name: &str, sure: f64| json!({"source": spans(name), "content": spans(words), "speaker": {"name": name, "kind": "person"}, "confidence": sure});
     let attributions = [gold(contents[0], "Ann"), gold(contents[1], "Bob"), gold(contents[2], "Cyd")];
     let quotes = [
         quote(contents[0], "Ann", 0.97),
@@ -83,8 +79,8 @@ fn precision_can_be_bought_with_recall() {
         quote(contents[3], "Dan", 0.9),
     ];
     let site = SiteTest::bare()
-        .file("gold.jsonl", &json!({"id": "a", "text": text, "attributions": attributions}).to_string())
-        .file("system.jsonl", &json!({"id": "a", "quotes": quotes}).to_string());
+        .file("gold.jsonl", json!({"id": "a", "text": text, "attributions": attributions}).to_string())
+        .file("system.jsonl", json!({"id": "a", "quotes": quotes}).to_string());
     let done = eval(&site, &["gold.jsonl", "system.jsonl"]).expect_ok();
     let table = done.stdout.split_once("\n7 ").unwrap().1;
     assert_eq!(
