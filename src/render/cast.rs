@@ -61,10 +61,18 @@ enum Key {
     Name(String),
 }
 
-/// Whether an attribution is drawn at all: what was denied, asked or not said is not.
+/// Whether an attribution is drawn at all: what was denied, asked or not said is not, and no view
+/// that the model alone, and unsure, reads out of the text. Nobody is given words by either; both
+/// stand in the JSON.
 pub(super) fn is_shown(quote: &Quote) -> bool {
-    quote.act != Act::None && !quote.content.is_empty()
+    let faint =
+        quote.act == Act::Position && quote.provenance == Provenance::Model && quote.confidence < FAINT;
+    quote.act != Act::None && !quote.content.is_empty() && !faint
 }
+
+/// The least confidence of a view that the model alone has found: of those below, the development
+/// articles hold nearly as many that are none.
+const FAINT: f32 = 0.8;
 
 impl Cast {
     /// The cast of a brief.

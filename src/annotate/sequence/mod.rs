@@ -34,7 +34,7 @@ const STRETCH: usize = 512;
 
 /// What is taken off the score of "outside": people leave out what they might have marked, so that
 /// a model of theirs holds back more than it should. What comes of it is calibrated.
-const RESERVE: f32 = 0.1;
+const RESERVE: f32 = 0.07;
 
 /// The stretches that are labelled on their own: paragraphs, the longest cut between sentences.
 fn stretches(reading: &Reading<'_>) -> Vec<Range<usize>> {
