@@ -69,7 +69,8 @@
 //!    An editor's word always wins, is never overwritten by a rule, and what an editor rejects is
 //!    nowhere ([`notes`]); a note that no longer fits is told of (`editor.rs`).
 //! 6. Only a *statement* is counted as something a person said. A *position* may be shown in its
-//!    brief as reported; what was denied, hypothetical or not said is not shown.
+//!    brief as reported, but for one that the model alone, and unsure, reads out of the text; what was
+//!    denied, hypothetical or not said is not shown.
 //!    The same quotation in several briefs counts in each. Briefs lead to one another only where the
 //!    speaker is the same or one of them names none; the same words of two people are told of
 //!    ([`library::Echoes`], `echoes.rs`).

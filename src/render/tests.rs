@@ -7,6 +7,7 @@ use super::*;
 use chrono::NaiveDate;
 
 use crate::annotate::timex::Value;
+use crate::annotate::{Act, Provenance};
 use crate::library::{Echo, Echoes, Library, Wording};
 
 /// Every page of the small site by its path.
@@ -159,6 +160,24 @@ fn what_is_unsure_or_a_position_is_nobodys_statement() {
             assert!(!text.contains(words), "{path}");
         }
     }
+}
+
+/// The same view is drawn where a rule has found it, and where the model is sure.
+#[test]
+fn a_view_that_the_model_alone_and_unsure_reads_is_not_drawn() {
+    let drawn = |provenance: Provenance, confidence: f32| {
+        let mut fixture = Fixture::new();
+        for quote in fixture.records.iter_mut().flat_map(|record| &mut record.annotations.quotes) {
+            if quote.act == Act::Position {
+                (quote.provenance, quote.confidence) = (provenance, confidence);
+            }
+        }
+        let brief = &rendered(&fixture)["briefs/lock-opens/index.html"];
+        assert!(brief.contains("the old lock kept as a museum"), "the text stays whole");
+        brief.contains("position of Mara Lindqvist")
+    };
+    assert!(drawn(Provenance::Rule, 0.5) && drawn(Provenance::Model, 0.9));
+    assert!(!drawn(Provenance::Model, 0.5));
 }
 
 #[test]
