@@ -118,6 +118,17 @@ fn check_writes_nothing() {
 }
 
 #[test]
+fn annotate_shows_words_without_their_markup() {
+    let story = "+++\ntitle = \"The wall\"\ndate = 2024-03-04\n+++\n[Ann Lee](https://example.org/lee) said on *Friday* that **the [old wall](https://example.org/wall)** would hold.\n";
+    let site = SiteTest::bare().file("story.md", story);
+    let done = site.run(&["annotate", "--explain", "story.md"]).expect_ok();
+    for part in ["    that the old wall would hold\n", "who    “Ann Lee” names the speaker\n"] {
+        assert!(done.stdout.contains(part), "{part}: {}", done.stdout);
+    }
+    assert!(!done.stdout.contains(['*', '[', ']']), "{}", done.stdout);
+}
+
+#[test]
 fn annotate_explains_itself() {
     let story = "+++\ntitle = \"The wall\"\ndate = 2024-03-04\n+++\nAnn Lee, the mayor, said on Friday that the wall would hold. “It is old,” she added.\n\nThe critics: “It leaks.”\n";
     let site = SiteTest::bare().file("story.md", story);

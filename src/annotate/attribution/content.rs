@@ -45,11 +45,22 @@ pub(super) fn act(reading: &Reading<'_>, cue: &Cue, parts: &Parts) -> Act {
     if parts.form == Form::Indirect && (asks || open_question) {
         return Act::None;
     }
-    // "praised the engineers": a view is told, and no words.
-    if parts.form == Form::Indirect && class.name == "value" {
+    // "praised the engineers": a view is told, and no words; "welcomed Ms Lee joining the board" is a
+    // clause, which somebody put into words.
+    let clause = parts.content.iter().any(|content| has_participle(reading, *content));
+    if parts.form == Form::Indirect && class.name == "value" && !clause {
         return Act::Position;
     }
     class.act
+}
+
+/// Whether somebody does something in the words: a participle stands behind a name.
+fn has_participle(reading: &Reading<'_>, content: Span) -> bool {
+    let tokens = reading.tokens.inside(content);
+    (tokens.start + 1..tokens.end).any(|at| {
+        let word = reading.lower(at);
+        word.len() > 4 && word.ends_with("ing") && !reading.is_capital(at) && reading.is_capital(at - 1)
+    })
 }
 
 /// Marks the quotations that a content holds as claimed.

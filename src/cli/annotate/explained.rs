@@ -2,13 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::listing::words;
+use super::listing::Page;
 use crate::annotate::{Basis, Finder, Naming, Provenance, Quote};
-use crate::record::Record;
 
 /// A line each for what found the words, how the speaker is known, where the day comes from, and
 /// how the confidence comes about.
-pub(super) fn of(record: &Record, quote: &Quote, threshold: f32) -> String {
+pub(super) fn of(page: &Page<'_>, quote: &Quote, threshold: f32) -> String {
     let mut out = String::new();
     let mut line = |name: &str, text: &str| {
         let _ = writeln!(out, "      {name:<6} {text}");
@@ -17,8 +16,8 @@ pub(super) fn of(record: &Record, quote: &Quote, threshold: f32) -> String {
         line("found", "an editor's note says so");
         return out;
     };
-    line("found", &found(record, quote, why.finder));
-    line("who", &naming(record, quote, why.naming));
+    line("found", &found(page, quote, why.finder));
+    line("who", &naming(page, quote, why.naming));
     if let Some(said) = &quote.said_on {
         line("when", day(said.basis));
     }
@@ -26,10 +25,10 @@ pub(super) fn of(record: &Record, quote: &Quote, threshold: f32) -> String {
     out
 }
 
-fn found(record: &Record, quote: &Quote, finder: Finder) -> String {
+fn found(page: &Page<'_>, quote: &Quote, finder: Finder) -> String {
     let cue = match quote.cue.is_empty() {
         true => "no word of saying".to_owned(),
-        false => format!("“{}”", words(record, &quote.cue)),
+        false => format!("“{}”", page.words(&quote.cue)),
     };
     match finder {
         Finder::Layout => "layout alone: a transcript line, a colon or a dash".to_owned(),
@@ -40,8 +39,8 @@ fn found(record: &Record, quote: &Quote, finder: Finder) -> String {
     }
 }
 
-fn naming(record: &Record, quote: &Quote, naming: Naming) -> String {
-    let source = words(record, &quote.source);
+fn naming(page: &Page<'_>, quote: &Quote, naming: Naming) -> String {
+    let source = page.words(&quote.source);
     match naming {
         Naming::Name => format!("“{source}” names the speaker"),
         Naming::Apposition => format!("“{source}” describes somebody whose name stands beside it"),

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use super::explained;
 use crate::annotate::timex::edtf_interval;
 use crate::annotate::{Act, Provenance, Quote, SpeakerKind};
-use crate::record::Record;
+use crate::record::{Reading, Record};
 use crate::text::Span;
 
 /// The listing: what the article is, who speaks in it, and which dates it names; with `explain` why
 /// each attribution is what it is.
 pub(super) fn of(record: &Record, threshold: f32, explain: bool) -> String {
+    let page = Page { record, reading: Reading::of(&record.article.document) };
     let mut out = head(record);
     for (title, act) in [("Statements", Act::Statement), ("Positions", Act::Position)] {
         let quotes: Vec<&Quote> = record.annotations.quotes.iter().filter(|q| q.act == act).collect();
@@ -18,14 +19,34 @@ pub(super) fn of(record: &Record, threshold: f32, explain: bool) -> String {
             let _ = writeln!(out, "\n{title}");
         }
         for quote in quotes {
-            out.push_str(&one_quote(record, quote, threshold));
+            out.push_str(&one_quote(&page, quote, threshold));
             if explain {
-                out.push_str(&explained::of(record, quote, threshold));
+                out.push_str(&explained::of(&page, quote, threshold));
             }
         }
     }
-    out.push_str(&dates(record));
+    out.push_str(&dates(&page));
     out
+}
+
+/// A record with what a reader sees of its text.
+pub(super) struct Page<'r> {
+    record: &'r Record,
+    reading: Reading<'r>,
+}
+
+impl Page<'_> {
+    /// The words at `spans` on one line, without markup; parts that do not touch are joined by an
+    /// ellipsis. What no reader sees (a headline's day in wire copy) stands as it is written.
+    pub(super) fn words(&self, spans: &[Span]) -> String {
+        let seen = self.reading.joined(spans);
+        if !seen.is_empty() {
+            return seen;
+        }
+        let text = &self.record.article.document.text;
+        let part = |span: &Span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        spans.iter().map(part).collect::<Vec<_>>().join(" … ")
+    }
 }
 
 /// File, headline, day, place, agencies.
@@ -39,9 +60,9 @@ fn head(record: &Record) -> String {
     format!("{}: {}\n  {}\n", record.article.path.display(), meta.title.text, facts.join(" · "))
 }
 
-fn one_quote(record: &Record, quote: &Quote, threshold: f32) -> String {
+fn one_quote(page: &Page<'_>, quote: &Quote, threshold: f32) -> String {
     let speaker = match &quote.speaker {
-        Some(speaker) => named(record, speaker.person, &speaker.name, speaker.kind),
+        Some(speaker) => named(page.record, speaker.person, &speaker.name, speaker.kind),
         None => "nobody named".into(),
     };
     let speaker = if quote.confidence < threshold { format!("possibly {speaker}") } else { speaker };
@@ -53,7 +74,7 @@ fn one_quote(record: &Record, quote: &Quote, threshold: f32) -> String {
     let form = Some(quote.form.name().to_owned());
     let facts: Vec<String> =
         [form, said_on, venue, sure, Some(quote.id.clone()), repeats].into_iter().flatten().collect();
-    format!("  {speaker}\n    {}\n    {}\n", words(record, &quote.content), facts.join(" · "))
+    format!("  {speaker}\n    {}\n    {}\n", page.words(&quote.content), facts.join(" · "))
 }
 
 /// The name with the article's first role for it, or what kind of speaker it is.
@@ -66,32 +87,25 @@ fn named(record: &Record, person: Option<usize>, name: &str, kind: SpeakerKind) 
     }
 }
 
-fn dates(record: &Record) -> String {
-    let timexes = &record.annotations.timexes;
+fn dates(page: &Page<'_>) -> String {
+    let timexes = &page.record.annotations.timexes;
     if timexes.is_empty() {
         return String::new();
     }
     let mut out = String::from("\nDates\n");
-    let width = timexes.iter().map(|t| words(record, &[t.span]).chars().count()).max().unwrap_or(0).min(40);
+    let width = timexes.iter().map(|t| page.words(&[t.span]).chars().count()).max().unwrap_or(0).min(40);
     for timex in timexes {
-        let words = words(record, &[timex.span]);
+        let words = page.words(&[timex.span]);
         let value = timex.value.to_string();
         let _ =
             writeln!(out, "  {words:<width$}  {value:<12}  {:>5}", sure(timex.confidence, timex.provenance));
     }
-    for interval in &record.annotations.intervals {
+    for interval in &page.record.annotations.intervals {
         let (begin, end) = interval.values(timexes);
         let value = edtf_interval(begin, end).unwrap_or_default();
-        let _ = writeln!(out, "  {:<width$}  {value}", words(record, &[interval.span]));
+        let _ = writeln!(out, "  {:<width$}  {value}", page.words(&[interval.span]));
     }
     out
-}
-
-/// The words at `spans` on one line; parts that do not touch are joined by an ellipsis.
-pub(super) fn words(record: &Record, spans: &[Span]) -> String {
-    let text = &record.article.document.text;
-    let part = |span: &Span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    spans.iter().map(part).collect::<Vec<_>>().join(" … ")
 }
 
 /// How sure the program is, or that an editor has decided.
