@@ -78,6 +78,10 @@ pub enum SpeakerKind {
 }
 
 impl SpeakerKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Person, Self::Organisation, Self::Group, Self::Unnamed, Self::Document, Self::Poll];
+
     /// The name in the JSON schema.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -132,10 +132,8 @@ impl Resolver<'_, '_> {
         if source.len() == 1
             && let Some(pronoun) = lexicon().pronoun(reading.lower(source.start))
         {
-            return match self.pronoun(index, source.start, pronoun) {
-                Resolved { speaker: None, certainty, .. } => Resolved::nobody(certainty),
-                known => known.by(Naming::Pronoun),
-            };
+            let resolved = self.pronoun(index, source.start, pronoun);
+            return if resolved.speaker.is_some() { resolved.by(Naming::Pronoun) } else { resolved };
         }
         if let Some(person) = self.named_behind(&source) {
             return self.member(person, 0.95).by(Naming::Apposition);

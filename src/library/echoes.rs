@@ -248,9 +248,7 @@ impl Saying<'_> {
     /// Whether both may have been said on one occasion. What does not tell its day was said in the
     /// week before the brief.
     fn on_occasion_of(&self, other: &Self) -> bool {
-        let (begin, end) = self.occasion();
-        let (first, last) = other.occasion();
-        begin <= last && first <= end
+        overlap(self.occasion(), other.occasion())
     }
 
     /// The first and the last day on which it may have been said.
@@ -262,9 +260,12 @@ impl Saying<'_> {
 
 /// Whether two times of speaking can be the same; `None` where one is not known.
 pub(crate) fn said_together(one: Option<Value>, other: Option<Value>) -> Option<bool> {
-    let (begin, end) = one?.begin_end()?;
-    let (first, last) = other?.begin_end()?;
-    Some(begin <= last && first <= end)
+    Some(overlap(one?.begin_end()?, other?.begin_end()?))
+}
+
+/// Whether two stretches of days, each from its first to its last, have a day in common.
+fn overlap((begin, end): (NaiveDate, NaiveDate), (first, last): (NaiveDate, NaiveDate)) -> bool {
+    begin <= last && first <= end
 }
 
 /// The related wordings of each, in order.

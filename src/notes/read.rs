@@ -246,15 +246,7 @@ fn mention(
 
 fn speaker(reader: &mut Reader<'_>, t: &mut Table) -> Option<SpeakerClaim> {
     let words = reader.text(t, "speaker");
-    let kinds = [
-        SpeakerKind::Person,
-        SpeakerKind::Organisation,
-        SpeakerKind::Group,
-        SpeakerKind::Unnamed,
-        SpeakerKind::Document,
-        SpeakerKind::Poll,
-    ];
-    let kind = one_of(reader, t, "kind", &kinds, SpeakerKind::name);
+    let kind = one_of(reader, t, "kind", &SpeakerKind::ALL, SpeakerKind::name);
     words.map(|words| SpeakerClaim { words, kind })
 }
 

@@ -168,7 +168,7 @@ impl Places<'_> {
 
     fn person(&self, person: ReadPerson, into: &mut Annotations) -> Result<(), WrittenError> {
         let index = into.people.len();
-        let kind = word("kind", &person.kind, KINDS, SpeakerKind::name)?;
+        let kind = word("kind", &person.kind, &SpeakerKind::ALL, SpeakerKind::name)?;
         for span in self.spans("mention", &person.mentions)? {
             into.mentions.push(Mention { span, person: index });
         }
@@ -239,15 +239,6 @@ impl Places<'_> {
     }
 }
 
-const KINDS: &[SpeakerKind] = &[
-    SpeakerKind::Person,
-    SpeakerKind::Organisation,
-    SpeakerKind::Group,
-    SpeakerKind::Unnamed,
-    SpeakerKind::Document,
-    SpeakerKind::Poll,
-];
-
 const MODIFIERS: &[Modifier] = &[
     Modifier::Before,
     Modifier::After,
@@ -293,7 +284,7 @@ fn speaker(speaker: ReadSpeaker, people: usize) -> Result<Speaker, WrittenError>
         let index = number.and_then(|n| n.checked_sub(1)).filter(|index| *index < people);
         index.ok_or(WrittenError::BadWord("speaker.id", id))
     });
-    let kind = word("speaker.kind", &speaker.kind, KINDS, SpeakerKind::name)?;
+    let kind = word("speaker.kind", &speaker.kind, &SpeakerKind::ALL, SpeakerKind::name)?;
     Ok(Speaker { person: person.transpose()?, name: speaker.name, kind })
 }
 

@@ -9,9 +9,9 @@ use std::ops::Range;
 use super::content::form;
 use super::cue::unsays;
 use super::opening::no_verb;
-use super::tidy::{participles, tidied};
+use super::tidy::{is_relative, participles, tidied};
 use super::{Found, Link, phrase};
-use crate::annotate::lexicon::{Pronoun, Takes, lexicon};
+use crate::annotate::lexicon::{Takes, lexicon};
 use crate::annotate::reading::Reading;
 use crate::annotate::sequence::finding::Proposal;
 use crate::annotate::{Act, Finder, Form};
@@ -224,11 +224,9 @@ fn agrees(found: &Found, proposal: &Proposal) -> bool {
 /// same words is kept, and its source where the model names none or only refers to it.
 fn proposed(reading: &Reading<'_>, proposal: Proposal, old: Option<(&Found, f32)>) -> Found {
     let (old, alike) = (old.map(|o| o.0), old.is_some_and(|o| o.1 >= ALIKE));
-    let refers = |source: &Range<usize>| {
-        source.len() == 1 && lexicon().pronoun(reading.lower(source.start)) == Some(Pronoun::Relative)
-    };
     if let Some(found) = old {
-        let nameless = found.source.is_some() && proposal.source.as_ref().is_none_or(refers);
+        let nameless = found.source.is_some()
+            && proposal.source.as_ref().is_none_or(|source| is_relative(reading, source));
         if nameless {
             // "Ann Lee, an engineer, who said": the pronoun belongs to the words that name her.
             let source = found.source.clone().map(|name| match &proposal.source {

@@ -243,8 +243,7 @@ pub(super) fn behind_time(reading: &Reading<'_>, content: Range<usize>) -> usize
     let Range { start, end } = content;
     let on = usize::from(matches!(reading.lower(start), "on" | "earlier" | "late" | "early"));
     let first = start + on;
-    let day = is_time(reading.lower(first)) && reading.is_capital(first);
-    let length = if day {
+    let length = if is_day(reading, first) {
         1 + usize::from(lexicon().time(reading.lower(first + 1)) && !reading.is_capital(first + 1))
     } else if earlier(reading, start) {
         3
@@ -259,6 +258,11 @@ pub(super) fn behind_time(reading: &Reading<'_>, content: Range<usize>) -> usize
         at += 1;
     }
     at
+}
+
+/// Whether token `at` is a day or a month by its name.
+pub(super) fn is_day(reading: &Reading<'_>, at: usize) -> bool {
+    is_time(reading.lower(at)) && reading.is_capital(at)
 }
 
 /// "a day earlier", "two weeks ago".
@@ -303,10 +307,6 @@ fn is_occasion(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     };
     let on = usize::from(matches!(reading.lower(noun + 1), "on" | "in"));
     let day = noun + 1 + on;
-    let length = if is_time(reading.lower(day)) && reading.is_capital(day) {
-        1
-    } else {
-        phrase::time_at(reading, day)
-    };
+    let length = if is_day(reading, day) { 1 } else { phrase::time_at(reading, day) };
     length > 0 && day + length == end
 }

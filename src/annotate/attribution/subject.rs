@@ -155,8 +155,17 @@ fn titled_end(reading: &Reading<'_>, at: usize, limit: usize) -> Option<usize> {
     let role = (at..limit.min(at + 4))
         .take_while(|i| !reading.is_capital(*i) && reading.is_word(*i))
         .find(|i| lexicon().is("roles", reading.lower(*i)) && reading.is_capital(*i + 1))?;
-    let name = |i: &usize| reading.is_capital(*i) && !lexicon().is("plain", reading.lower(*i));
-    (role + 1..limit).take_while(name).last().map(|last| last + 1)
+    name_end(reading, role + 1, limit)
+}
+
+/// Whether token `at` is a word of a name.
+fn is_name(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is_capital(at) && !lexicon().is("plain", reading.lower(at))
+}
+
+/// The end of the name at token `at`; `None` where none is there.
+fn name_end(reading: &Reading<'_>, at: usize, limit: usize) -> Option<usize> {
+    (at..limit).take_while(|i| is_name(reading, *i)).last().map(|last| last + 1)
 }
 
 /// The subject that opens one part of a clause.
@@ -173,9 +182,7 @@ fn opening_part(reading: &Reading<'_>, part: Range<usize>) -> Option<Range<usize
         if matches!(lexicon().pronoun(word), Some(Pronoun::One(_) | Pronoun::Plural)) {
             return Some(at..at + 1);
         }
-        let name = |i: &usize| reading.is_capital(*i) && !lexicon().is("plain", reading.lower(*i));
-        if name(&at) {
-            let end = (at..part.end).take_while(name).last()? + 1;
+        if let Some(end) = name_end(reading, at, part.end) {
             let end = titled_end(reading, end, part.end).unwrap_or(end);
             let noun = end - at == 1 && lexicon().is_noun("roles", word);
             return (!noun && !reading.is_genitive(end)).then_some(at..end);

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::opening::{before_occasion, behind_time, is_time, no_verb};
+use super::opening::{before_occasion, behind_time, is_day, no_verb};
 use super::{Found, Link, phrase, subject};
 use crate::annotate::Form;
 use crate::annotate::lexicon::{Pronoun, lexicon};
@@ -43,11 +43,8 @@ pub(super) fn tidied(reading: &Reading<'_>, mut proposal: Proposal) -> Proposal 
         .take()
         .filter(|source| reading.is_word(source.start))
         .and_then(|source| trimmed(reading, source));
-    let told = proposal.cue.as_ref().map(|cue| cue.end);
-    for content in &mut proposal.content {
-        if told.is_some_and(|told| told <= content.start) {
-            content.start = behind_time(reading, content.clone());
-        }
+    for content in proposal.content.iter_mut().filter(|content| content.start >= cue) {
+        content.start = behind_time(reading, content.clone());
     }
     // Words of another paragraph are somebody else's, or carry on by the rules of layout.
     let paragraph = |at: usize| reading.sentences[reading.sentence_of(at)].paragraph;
@@ -99,7 +96,7 @@ fn tail(reading: &Reading<'_>, start: usize, end: usize) -> Option<usize> {
     if matches!(word, "and" | "but" | "or" | "(" | "-" | "–" | "—") {
         return Some(last);
     }
-    if is_time(word) && reading.is_capital(last) {
+    if is_day(reading, last) {
         let on = last - 1 > start && matches!(reading.lower(last - 1), "on" | "in");
         return Some(last - usize::from(on));
     }
@@ -141,7 +138,8 @@ const FAR: usize = 80;
 /// What it takes off that a participle has the source of its sentence.
 const SHARED: f32 = 0.95;
 
-fn is_relative(reading: &Reading<'_>, source: &Range<usize>) -> bool {
+/// Whether a source is "who" or "which" alone.
+pub(super) fn is_relative(reading: &Reading<'_>, source: &Range<usize>) -> bool {
     source.len() == 1 && lexicon().pronoun(reading.lower(source.start)) == Some(Pronoun::Relative)
 }
 
