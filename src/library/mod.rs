@@ -18,6 +18,7 @@ pub mod permalink;
 mod register;
 mod related;
 mod rows;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -30,3 +31,4 @@ pub use model::{
 };
 pub use register::register_lines;
 pub use related::Voice;
+pub use shared::Related;

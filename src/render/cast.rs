@@ -28,6 +28,8 @@ pub(super) struct Voice {
     pub(super) path: Option<String>,
     /// Office or description at the time.
     pub(super) role: Option<String>,
+    /// The number of the voice in the brief, from 0, in the order in which they are first heard.
+    pub(super) index: usize,
     /// The hue, from 0.
     pub(super) hue: usize,
     /// Statements that count.
@@ -137,6 +139,7 @@ fn voice(
         profile,
         path: profile.and_then(|id| site.speaker_path(id)),
         role: row.and_then(|p| role_on(p, brief.published.day)).or(local.cloned()),
+        index,
         hue: index % HUES,
         counted: 0,
         unsure: 0,

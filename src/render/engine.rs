@@ -7,7 +7,10 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use super::{AssetNames, escape, theme};
 use crate::config::{BaseUrl, Settings};
-use crate::diag::{Code, Diagnostic, Location};
+use crate::diag::{Code, Diagnostic, Location, nearest};
+
+/// What the names of the built-in templates begin with, beside those of the site's own.
+const BUILT_IN: &str = "built-in/";
 
 /// Tera, and the text of each template for messages.
 #[derive(Debug)]
@@ -17,7 +20,9 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// The built-in templates with `overrides` (name below templates/, text) in their place.
+    /// The built-in templates with `overrides` (name below templates/, text) in their place. An
+    /// override may extend the template that it replaces under its built-in name
+    /// (`{% extends "built-in/brief.html" %}`), and define a component again.
     ///
     /// # Errors
     /// A diagnostic for the first template that cannot be read, at its place in the file.
@@ -26,10 +31,13 @@ impl Engine {
         overrides: &[(String, String)],
         assets: &AssetNames,
     ) -> Result<Self, Diagnostic> {
-        let mut sources: BTreeMap<String, String> =
-            theme::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let mut sources: BTreeMap<String, String> = theme::TEMPLATES
+            .iter()
+            .map(|(name, text)| (format!("{BUILT_IN}{name}"), (*text).to_owned()))
+            .collect();
         sources.extend(overrides.iter().cloned());
         let mut tera = Tera::new();
+        tera.set_fallback_prefixes(vec![BUILT_IN]).expect("no template is there yet");
         tera.autoescape_on([".html", ".htm", ".xml"]);
         tera.set_escape_fn(escape::for_templates);
         filters(&mut tera, &settings.site.base_url, assets);
@@ -71,7 +79,9 @@ impl Engine {
         let mut diagnostic = Diagnostic::error(Code::BAD_TEMPLATE, sentence(&message));
         match place {
             Some((name, line, column)) => {
-                diagnostic = diagnostic.in_file(format!("templates/{name}"));
+                let file =
+                    if name.starts_with(BUILT_IN) { name.to_owned() } else { format!("templates/{name}") };
+                diagnostic = diagnostic.in_file(file);
                 if let Some(text) = self.sources.get(name) {
                     diagnostic = diagnostic.at(Location::line_column(text, line, column));
                 }
@@ -79,13 +89,25 @@ impl Engine {
             None if !template.is_empty() => diagnostic = diagnostic.in_file(format!("templates/{template}")),
             None => {}
         }
+        if let Some(meant) = meant(&message) {
+            return diagnostic.hint(format!("did you mean `{meant}`?"));
+        }
         diagnostic.hint(match error.kind() {
             ErrorKind::RenderingError(_) => {
-                "the built-in template of that name shows which values there are; one that is not known is `null`, never left out"
+                "docs/templates.md lists which values there are; one that is not known is `null`, never left out"
             }
             _ => "templates are written in Tera 2; the built-in template of that name is an example",
         })
     }
+}
+
+/// The field or variable that a message of Tera says is not there is one of those that it lists:
+/// the nearest of them.
+fn meant(message: &str) -> Option<&str> {
+    let (said, known) = message.split_once(" is not defined. Available ")?;
+    let wrong = said.split('`').nth(1)?;
+    let known: Vec<&str> = known.split_once(": ")?.1.split(", ").collect();
+    nearest(wrong, &known)
 }
 
 /// A message as diagnostics are worded: in lower case, without a full stop.

@@ -116,7 +116,12 @@ fn attributes(site: &SiteView<'_>, quote: &Quote, voice: Option<&Voice>, unsure:
     if let Some(voice) = voice {
         out.push_str(&format!(" h{}", voice.hue));
     }
+    out.push_str("\" data-quote=\"");
+    out.push_str(&quote.id);
     out.push('"');
+    if let Some(voice) = voice {
+        out.push_str(&format!(" data-voice=\"{}\"", voice.index));
+    }
     if let Some(profile) = voice.and_then(|v| v.profile).filter(|_| !unsure) {
         out.push_str(" data-speaker=\"");
         escape::attribute(&mut out, &site.profile(profile).id);
@@ -138,11 +143,14 @@ fn who(
     let held = quote.act == Act::Position;
     let Some(voice) = voice else {
         let words = if held { "position of someone not named" } else { "speaker not named" };
-        return Label { at, class: "who".into(), heard: " ".into(), seen: words.into(), href: None };
+        return Label { seen: words.into(), ..Label::behind(at, "who", " ") };
     };
     let name = &voice.name;
     let on = quote.said_on.as_ref().filter(|_| !held && !unsure);
     let on = on.map_or_else(String::new, |on| format!(", {}", said_on(on.value)));
+    // Who hears the page is told the office once, at the first words.
+    let role = voice.role.as_ref().filter(|_| !held && !unsure && voice.first == quote.id);
+    let more = role.map_or_else(String::new, |role| format!(", {role}")) + &on;
     let href = voice.path.as_ref().map(|path| escape::href(&site.settings.site.base_url.local(path)));
     let class = format!("who h{}{}", voice.hue, if unsure { " unsure" } else { "" });
     let (heard, seen) = match (unsure, held) {
@@ -152,10 +160,10 @@ fn who(
         (false, false) => (" said by ", name.clone()),
     };
     if unsure || record.article.meta.show == Show::Quotes || !names(record, quote, voice) {
-        return Label { at, class, heard: heard.into(), seen, href };
+        return Label { seen, after: more, href, ..Label::behind(at, &class, heard) };
     }
     let verb = if held { "position of" } else { "said by" };
-    Label { at, class: "vh".into(), heard: format!(" ({verb} {name}{on}) "), seen: String::new(), href: None }
+    Label::behind(at, "vh", &format!(" ({verb} {name}{more}) "))
 }
 
 /// In how many other briefs a quotation is told, leading to the list of them.
@@ -166,13 +174,7 @@ fn also(quote: &Quote, echoes: &Echoes, at: u32) -> Label {
         (_, false) => format!("also in {number} briefs"),
         (_, true) => format!("also in more than {number} briefs"),
     };
-    Label {
-        at,
-        class: "also".into(),
-        heard: " ".into(),
-        seen,
-        href: Some(format!("#{}", also_anchor(&quote.id))),
-    }
+    Label { seen, href: Some(format!("#{}", also_anchor(&quote.id))), ..Label::behind(at, "also", " ") }
 }
 
 /// "on 5 December 2025", "in December 2025", "in the 1st half of 2025".
@@ -251,5 +253,5 @@ fn when(record: &Record, timex: &Timex, words: &str, unsure: bool) -> Option<Lab
         (None, true) => format!("possibly {}", timex.value.label()),
         (None, false) => return None,
     };
-    Some(Label { at: timex.span.end, class: "on".into(), heard: ", ".into(), seen, href: None })
+    Some(Label { seen, ..Label::behind(timex.span.end, "on", ", ") })
 }

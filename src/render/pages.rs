@@ -16,7 +16,7 @@ use super::view::home::{BriefsPage, HomePage};
 use super::view::speakers::{SpeakerPage, SpeakersPage};
 use super::view::{brief, count, opening};
 use super::weave::{Marks, weave};
-use super::{Job, JobKind, SiteView, escape, plan};
+use super::{Job, JobKind, SiteView, plan, report};
 use crate::config::Settings;
 use crate::diag::Diagnostic;
 use crate::library::{Brief, BriefId, Library, ProfileId};
@@ -114,7 +114,7 @@ fn draw_brief(engine: &Engine, job: &Job, site: &SiteView<'_>, id: BriefId) -> R
     head.published = Some(moment(row.published));
     head.modified = row.updated.map(moment);
     head.json_ld = Some(metadata::brief(site, id, &drawn));
-    head.report = report(site, Some(&row.title), &job.site_path);
+    head.report = report::address(site, Some(&row.title), &job.site_path);
     engine.render("brief.html", &site.shared, &head, &page)
 }
 
@@ -240,7 +240,7 @@ fn head(site: &SiteView<'_>, job: &Job, title: &str, description: String, sectio
         modified: None,
         json_ld: None,
         section,
-        report: report(site, None, &job.site_path),
+        report: report::address(site, None, &job.site_path),
     }
 }
 
@@ -260,23 +260,6 @@ fn home_description(site: &SiteView<'_>) -> String {
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |l| l.to_uppercase().chain(letters).collect())
-}
-
-/// Where a wrong attribution on the page at `path` is reported; a mail names the page, and the
-/// brief where it is one.
-fn report(site: &SiteView<'_>, brief: Option<&str>, path: &str) -> Option<String> {
-    let settings = &site.settings.site;
-    let given = settings.report.as_deref()?;
-    if !given.to_ascii_lowercase().starts_with("mailto:") {
-        return Some(escape::href(given));
-    }
-    let page = settings.base_url.absolute(path);
-    let subject = match brief {
-        Some(title) => format!("Wrong attribution in “{title}”, {page}"),
-        None => format!("Wrong attribution on {page}"),
-    };
-    let joint = if given.contains('?') { '&' } else { '?' };
-    Some(format!("{}{joint}subject={}", escape::href(given), escape::query(&subject)))
 }
 
 // ---- one record ----

@@ -85,8 +85,9 @@ fn nothing_inline_runs_or_styles() {
     for (path, html) in rendered(&Fixture::new()) {
         assert!(!html.contains(" style=") && !html.contains("<style"), "{path}");
         assert!(!html.contains("javascript:") && !html.contains(" onclick="), "{path}");
-        let scripts = html.matches("<script").count();
-        assert_eq!(scripts, html.matches("<script type=\"application/ld+json\">").count(), "{path}");
+        let ours = |kind: &str| html.matches(&format!("<script {kind}")).count();
+        let data = ours("type=\"application/ld+json\">");
+        assert_eq!(html.matches("<script").count(), data + ours("src=\"/port/"), "{path}");
     }
 }
 
@@ -469,16 +470,45 @@ fn a_mistake_in_a_template_is_shown_at_its_place() {
          \x20  |\n\
          2  | {{ page.titel }}</p>\n\
          \x20  |         ^\n\
-         \x20  = help: the built-in template of that name shows which values there are; one that is not \
-         known is `null`, never left out\n"
+         \x20  = help: docs/templates.md lists which values there are; one that is not known is `null`, \
+         never left out\n"
     );
+    let near = renderer("{{ page.storeis }}").unwrap().render(&plan(&site)[0], &site).unwrap_err().render();
+    assert!(near.ends_with("= help: did you mean `stories`?\n"), "{near}");
+}
+
+#[test]
+fn a_small_file_overrides_one_block_of_one_page_or_one_component() {
+    let fixture = Fixture::new();
+    let site = fixture.site();
+    let own = [
+        (
+            "brief.html".to_owned(),
+            "{% extends \"built-in/brief.html\" %}{% block topics %}<p>Our own end.</p>{% endblock topics %}".to_owned(),
+        ),
+        ("mine.html".to_owned(), "{% component neighbours(before = none, after = none, label = \"\") %}<hr>{% endcomponent neighbours %}".to_owned()),
+    ];
+    let renderer = Renderer::new(&fixture.settings, &own, &AssetNames::default())
+        .unwrap_or_else(|d| panic!("{}", d.render()));
+    let draw = |path: &str| {
+        let job = plan(&site).into_iter().find(|job| job.path == path).unwrap();
+        let page = renderer.render(&job, &site).unwrap_or_else(|d| panic!("{}", d.render()));
+        String::from_utf8(page.content).unwrap()
+    };
+    let brief = draw("briefs/union-answers/index.html");
+    assert!(brief.contains("<p>Our own end.</p>") && !brief.contains("<h2>Topics</h2>"), "{brief}");
+    assert!(
+        brief.contains("<h2 id=\"said\">Who said what</h2>") && brief.contains("<nav aria-label=\"Site\">")
+    );
+    let day = draw("days/2024/05/27/index.html");
+    assert!(day.contains("<hr>") && !day.contains("class=\"neighbours\""), "{day}");
 }
 
 #[test]
 fn one_record_is_drawn_without_a_site() {
     let fixture = Fixture::new();
     let html = fragment(&fixture.records[0], &fixture.settings);
-    assert!(html.contains("<span class=\"said h0\" id=\"q-"), "{html}");
+    assert!(html.contains("<span class=\"said h0\" data-quote=\"q-"), "{html}");
     assert!(!html.contains("<a "), "nothing leads anywhere: {html}");
 }
 

@@ -17,6 +17,7 @@ mod echoes;
 mod editor;
 mod errors;
 mod eval;
+mod faithful;
 mod figures;
 mod german;
 mod hostile;

@@ -4,6 +4,7 @@ mod addresses;
 mod echoes;
 mod identity;
 mod rows;
+mod shared;
 
 use chrono::NaiveDate;
 

@@ -87,19 +87,16 @@ pub(super) fn story<'a>(site: &SiteView<'a>, id: BriefId) -> Option<StoryRow<'a>
 }
 
 /// The briefs before and after: in the story, or of all where there is none.
-pub(super) fn neighbours<'a>(
-    site: &SiteView<'a>,
-    id: BriefId,
-) -> (Option<Neighbour<'a>>, Option<Neighbour<'a>>) {
-    let (before, after) = match site.brief(id).story {
+pub(super) fn neighbours(site: &SiteView<'_>, id: BriefId) -> (Option<BriefId>, Option<BriefId>) {
+    match site.brief(id).story {
         Some(_) => site.library.story_neighbours(id),
         // The newest brief has the smallest index.
         None => (Some(id + 1).filter(|older| *older < site.library.briefs.len()), id.checked_sub(1)),
-    };
-    (before.map(|id| neighbour(site, id)), after.map(|id| neighbour(site, id)))
+    }
 }
 
-fn neighbour<'a>(site: &SiteView<'a>, id: BriefId) -> Neighbour<'a> {
+/// A brief as a neighbour.
+pub(super) fn neighbour<'a>(site: &SiteView<'a>, id: BriefId) -> Neighbour<'a> {
     let brief = site.brief(id);
     let date = DateView::day(brief.published.day, None);
     Neighbour { title: &brief.title, path: links::brief(&brief.slug), date }

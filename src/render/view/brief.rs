@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::beside::{ElsewhereRow, Neighbour, StoryRow, elsewhere, neighbours, story};
+use super::beside::{ElsewhereRow, Neighbour, StoryRow, elsewhere, neighbour, neighbours, story};
 use super::rail::{Lines, VoiceRow, WhenRow, chart, voices, when};
 use super::readings::{ReadingRow, readings};
+use super::related::{RelatedRow, related};
+use super::said::{SpeechRow, said};
 use super::{Link, outlet_link};
 use crate::annotate::timex::Kind;
 use crate::annotate::{Act, Provenance};
@@ -85,6 +87,10 @@ pub(crate) struct BriefPage<'a> {
     /// Whether `elsewhere` compares wordings.
     compared: bool,
     voices: Vec<VoiceRow<'a>>,
+    /// Who said what, voice by voice.
+    said: Vec<SpeechRow<'a>>,
+    /// Other briefs in which the same people speak, or that tell of the same days.
+    related: Vec<RelatedRow<'a>>,
     when: Vec<WhenRow>,
     /// The rows of `when` on one line.
     chart: Option<Chart>,
@@ -172,11 +178,13 @@ impl<'a> BriefPage<'a> {
             corrections: brief.corrections.iter().map(|c| correction(c.date, &c.text)).collect(),
             origins: origins(record),
             story: story(site, id),
-            before,
-            after,
+            before: before.map(|id| neighbour(site, id)),
+            after: after.map(|id| neighbour(site, id)),
             compared: elsewhere.iter().any(ElsewhereRow::is_compared),
             elsewhere,
             voices: voices(&drawn.cast),
+            said: said(site, record, brief, &drawn.cast),
+            related: related(site, id, &[before, after].into_iter().flatten().collect::<Vec<_>>()),
             chart: chart(&when),
             when,
             readings: readings(site, record, brief),

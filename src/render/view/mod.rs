@@ -12,6 +12,8 @@ pub(super) mod groups;
 pub(super) mod home;
 mod rail;
 pub(super) mod readings;
+mod related;
+mod said;
 pub(super) mod speakers;
 pub(super) mod statement;
 mod wording;

@@ -24,6 +24,8 @@ pub(super) struct VoiceRow<'a> {
     path: Option<&'a str>,
     role: Option<&'a str>,
     kind: &'static str,
+    /// The number of the voice, which its marks carry.
+    voice: usize,
     hue: usize,
     counted: usize,
     unsure: usize,
@@ -47,6 +49,7 @@ fn voice_row(voice: &Voice) -> VoiceRow<'_> {
         path: voice.path.as_deref(),
         role: voice.role.as_deref(),
         kind: voice.kind.name(),
+        voice: voice.index,
         hue: voice.hue,
         counted: voice.counted,
         unsure: voice.unsure,

@@ -16,8 +16,17 @@ pub(crate) struct Label {
     pub(crate) heard: String,
     /// Words for all.
     pub(crate) seen: String,
+    /// Words for those who hear the page, behind the visible ones.
+    pub(crate) after: String,
     /// Where the visible words lead.
     pub(crate) href: Option<String>,
+}
+
+impl Label {
+    /// A label behind `at` with words for those who hear the page alone.
+    pub(crate) fn behind(at: u32, class: &str, heard: &str) -> Self {
+        Self { at, class: class.to_owned(), heard: heard.to_owned(), ..Self::default() }
+    }
 }
 
 /// One stretch of the text and its element.

@@ -101,6 +101,7 @@ fn labels_stand_behind_the_words_and_never_as_a_link_inside_a_link() {
         class: "who".into(),
         heard: " said by ".into(),
         seen: "Ann Lee".into(),
+        after: String::new(),
         href: Some("/speakers/ann-lee/".into()),
     };
     let text = "[\"Go\" now](https://a.example/) she said.";

@@ -273,14 +273,20 @@ impl<'w> Writer<'w> {
         if label.seen.is_empty() {
             self.raw(&label.heard);
         } else {
-            if !label.heard.is_empty() {
-                self.out.push_str("<span class=\"vh\">");
-                self.raw(&label.heard);
-                self.out.push_str("</span>");
-            }
+            self.heard(&label.heard);
             self.raw(&label.seen);
+            self.heard(&label.after);
         }
         self.out.push_str(if href.is_some() { "</a>" } else { "</span>" });
+    }
+
+    /// Words for those who hear the page.
+    fn heard(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.out.push_str("<span class=\"vh\">");
+            self.raw(words);
+            self.out.push_str("</span>");
+        }
     }
 }
 

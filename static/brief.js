@@ -1,0 +1,146 @@
+// What a brief adds for readers with JavaScript. Everything that it shows stands in the page without
+// it, too, under "Who said what":
+//  - a speaker under the pointer or the focus lights their words;
+//  - words that are clicked, or that an address leads to, are told of in a strip at the foot of the
+//    window: who, when, where, with the way to the next quotation;
+//  - an address is copied with one press.
+"use strict";
+(() => {
+  const copy = document.querySelector(".copy");
+  if (!copy) return;
+
+  // ---- whose words ----
+
+  let lit = [];
+  const light = (voice) => {
+    for (const mark of lit) mark.classList.remove("lit");
+    lit = voice === undefined ? [] : [...copy.querySelectorAll(`.said[data-voice="${voice}"]`)];
+    for (const mark of lit) mark.classList.add("lit");
+  };
+  // The voice that an element stands for: a row of a list, or the name behind a quotation, which leads
+  // to the same page as the row.
+  const voices = [...document.querySelectorAll(".people > li, .speech")];
+  const voiceAt = (element) => {
+    const name = element.closest(".copy a.who");
+    const row = name
+      ? voices.find((it) => it.querySelector("a")?.href === name.href)
+      : element.closest(".people > li, .speech > h3")?.closest("[data-voice]");
+    return row?.dataset.voice;
+  };
+  // The pointer goes before the focus; where it points at nobody, the focus holds.
+  let pointed, focused;
+  document.addEventListener("pointerover", ({ target }) => { pointed = voiceAt(target); light(pointed ?? focused); });
+  document.addEventListener("focusin", ({ target }) => { focused = voiceAt(target); light(pointed ?? focused); });
+  document.addEventListener("focusout", () => { focused = undefined; light(pointed); });
+
+  // ---- addresses ----
+
+  // A page that is not served safely has no clipboard: then the link itself is the way.
+  const copier = (link) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Copy link";
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(link.href);
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Not copied";
+      }
+      setTimeout(() => { button.textContent = "Copy link"; }, 2500);
+    });
+    return button;
+  };
+  const withCopier = (list) => {
+    const link = list.querySelector(".permalink");
+    if (!link || !navigator.clipboard) return;
+    link.replaceWith(copier(link));
+  };
+
+  // ---- the strip ----
+
+  const rows = new Map([...document.querySelectorAll(".speech li[id]")].map((row) => [row.id, row]));
+  // What is told twice stands in the list once, so that its second mark has no row.
+  const marks = [...copy.querySelectorAll(".said[id]")].filter((mark) => rows.has(`about-${mark.id}`));
+
+  const strip = document.createElement("section");
+  strip.className = "strip";
+  strip.hidden = true;
+  strip.setAttribute("aria-label", "About this quotation");
+  document.body.append(strip);
+  let current;
+
+  const close = () => {
+    strip.hidden = true;
+    current?.classList.remove("told");
+    current = undefined;
+  };
+  const button = (text, label, act) => {
+    const it = document.createElement("button");
+    it.type = "button";
+    it.textContent = text;
+    it.setAttribute("aria-label", label);
+    it.addEventListener("click", act);
+    return it;
+  };
+  const tell = (mark) => {
+    const row = rows.get(`about-${mark.id}`);
+    const speech = row.closest(".speech");
+    close();
+    current = mark;
+    mark.classList.add("told");
+    const who = document.createElement("p");
+    who.className = "speaker";
+    who.append(...speech.querySelector("h3").cloneNode(true).childNodes);
+    const line = row.querySelector("p.line").cloneNode(true);
+    const acts = row.querySelector(".acts").cloneNode(true);
+    for (const details of acts.querySelectorAll("details")) details.open = false;
+    withCopier(acts);
+    const at = marks.indexOf(mark);
+    const steps = document.createElement("p");
+    steps.className = "steps line";
+    const step = (to, sign, label) => {
+      const it = button(sign, label, () => go(marks[to], true));
+      it.disabled = !marks[to];
+      return it;
+    };
+    steps.append(
+      step(at - 1, "←", "The quotation before"), ` ${at + 1} of ${marks.length} `,
+      step(at + 1, "→", "The next quotation"), button("Close", "Close", close));
+    const inner = document.createElement("div");
+    inner.className = speech.className;
+    inner.append(who, steps, line, acts);
+    strip.replaceChildren(inner);
+    strip.hidden = false;
+  };
+  // Shows a mark; `named` also makes it the page's address, so that it can be shared as it stands.
+  const go = (mark, named) => {
+    if (!mark) return;
+    const focus = strip.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+    tell(mark);
+    if (named) {
+      history.replaceState(null, "", `#${mark.id}`);
+      mark.scrollIntoView({ block: "center" });
+      // The button that was pressed has been made anew.
+      strip.querySelector(`button[aria-label="${focus}"]:not(:disabled)`)?.focus();
+    }
+  };
+  copy.addEventListener("click", (event) => {
+    if (event.target.closest("a") || !getSelection().isCollapsed) return;
+    // Of several parts the first alone carries the id.
+    const quote = event.target.closest(".said")?.dataset.quote;
+    const mark = marks.find((it) => it.id === quote);
+    if (!mark) return;
+    if (mark === current) close(); else go(mark, false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && current) close();
+  });
+  const arrive = () => {
+    const mark = marks.find((it) => `#${it.id}` === location.hash);
+    if (mark) tell(mark); else close();
+  };
+  addEventListener("hashchange", arrive);
+  for (const acts of document.querySelectorAll(".speech .acts")) withCopier(acts);
+  arrive();
+})();
