@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
-use serde_json::json;
+use serde::Serialize;
 
 use super::links::{self, Target};
 use super::weave::Addresses;
@@ -13,6 +13,39 @@ use crate::config::Settings;
 use crate::library::{Brief, BriefId, Day, Library, Period, Profile, ProfileId};
 use crate::parse::Article;
 use crate::record::Record;
+
+/// What every template gets as `site`.
+#[derive(Debug, Serialize)]
+struct SiteFacts<'a> {
+    /// The site's name.
+    title: &'a str,
+    /// One sentence about it; empty where dateline.toml has none.
+    description: &'a str,
+    /// The language of the texts, as a BCP 47 tag.
+    lang: &'a str,
+    /// `[[menu]]` of dateline.toml.
+    menu: Vec<MenuRow<'a>>,
+    /// The parts of the site that hold something, in the order of the menu.
+    sections: Vec<SectionRow<'a>>,
+    /// `[extra]` of dateline.toml.
+    extra: &'a serde_json::Value,
+}
+
+/// A line of the menu.
+#[derive(Debug, Serialize)]
+struct MenuRow<'a> {
+    title: &'a str,
+    /// A site path or a full address.
+    url: &'a str,
+}
+
+/// A part of the site with a page of its own.
+#[derive(Debug, Serialize)]
+struct SectionRow<'a> {
+    title: &'a str,
+    /// A site path.
+    path: &'a str,
+}
 
 /// The finished library, the records behind it and the plain pages.
 #[derive(Debug)]
@@ -72,17 +105,16 @@ impl<'a> SiteView<'a> {
 
     fn shared_value(&self) -> tera::Value {
         let site = &self.settings.site;
-        let menu = site.menu.iter().map(|item| json!({ "title": item.title, "url": item.url }));
-        let sections = super::plan::sections(self);
-        let sections = sections.iter().map(|(title, path)| json!({ "title": title, "path": path }));
-        tera::Value::from_serializable(&json!({
-            "title": site.title,
-            "description": site.description,
-            "lang": site.lang,
-            "menu": menu.collect::<Vec<_>>(),
-            "sections": sections.collect::<Vec<_>>(),
-            "extra": site.extra,
-        }))
+        let menu = site.menu.iter().map(|item| MenuRow { title: &item.title, url: &item.url });
+        let sections = super::plan::sections(self).into_iter();
+        tera::Value::from_serializable(&SiteFacts {
+            title: &site.title,
+            description: &site.description,
+            lang: &site.lang,
+            menu: menu.collect(),
+            sections: sections.map(|(title, path)| SectionRow { title, path }).collect(),
+            extra: &site.extra,
+        })
     }
 
     fn add_entries(&mut self) {

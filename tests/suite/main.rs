@@ -27,5 +27,6 @@ mod properties;
 mod serve;
 mod stories;
 mod support;
+mod template_docs;
 mod tidy;
 mod train;
