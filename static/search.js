@@ -6,7 +6,7 @@ const [form, found, results, more] = ["search", "found", "results", "more"].map(
 const root = form.dataset.root;
 const PAGE = 10; // results at a time
 const NODES = 12; // files of words that a question may look up
-const BUDGET = 55_000; // bytes after which the reader is asked whether to go on
+const BUDGET = 70_000; // bytes after which the reader is asked
 const BEGUN = 5; // words that a beginning stands for
 
 // Words, by the rule of words.rs there.
@@ -19,7 +19,7 @@ const words = (text) =>
     .map((word) => [...word].slice(0, 40).join(""));
 
 let head;
-let spent = 0; // bytes read since the reader asked
+let spent = 0; // bytes read for this question
 const files = new Map();
 
 async function read(path, cache) {
@@ -68,7 +68,7 @@ async function entry(word) {
 }
 
 const DAY = 2 ** 26; // a document is its day times this and its number in the day
-const EPOCH = 719163; // days from 1 January of the year 1 to 1970
+const EPOCH = 719163; // days from the year 1 to 1970
 const iso = (id) => new Date((Math.floor(id / DAY) - EPOCH) * 864e5).toISOString().slice(0, 10);
 const begin = (year) => (new Date(0).setUTCFullYear(year) / 864e5 + EPOCH) * DAY;
 

@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::Page;
 
+/// Bytes after which the page asks whether to go on, as the script has it.
+const BUDGET: usize = 70_000;
+
 /// A line of a node.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -92,21 +95,37 @@ impl<'p> Browser<'p> {
         Some(list)
     }
 
-    /// The documents that have all of the words, newest first, as the page finds them one by one.
-    pub(super) fn following(&self, words: &[&str], most: usize) -> Vec<u64> {
+    /// The documents that have all of the words, newest first: at most so many of them, as the page
+    /// finds them with one question and draws them one by one; and whether there are no more.
+    pub(super) fn turn(&self, words: &[&str], most: usize) -> (Vec<u64>, bool) {
         let lists: Option<Vec<List<'_, 'p>>> = words.iter().map(|word| self.list(word)).collect();
-        let (Some(mut lists), mut next, mut found) = (lists, i64::MAX, Vec::new()) else { return Vec::new() };
-        while found.len() < most && next >= 0 {
+        let (Some(mut lists), mut next, mut found) = (lists, i64::MAX, Vec::new()) else { return (Vec::new(), true) };
+        let limit = BUDGET.max(self.spent() + 12_000);
+        while found.len() < most {
             let mut id = next;
             for list in &mut lists {
+                if most != usize::MAX && self.spent() > limit {
+                    return (found, false);
+                }
                 list.seek(id);
                 id = id.min(list.at());
             }
-            let hit = id >= 0 && lists.iter().all(|list| list.at() == id);
-            found.extend(u64::try_from(id).ok().filter(|_| hit));
+            if id < 0 {
+                return (found, true);
+            }
+            let hit = lists.iter().all(|list| list.at() == id);
+            if let Some(id) = u64::try_from(id).ok().filter(|_| hit) {
+                self.row(id);
+                found.push(id);
+            }
             next = if hit { id - 1 } else { id };
         }
-        found
+        (found, false)
+    }
+
+    /// Every document that has all of the words, newest first, whatever it costs.
+    pub(super) fn following(&self, words: &[&str]) -> Vec<u64> {
+        self.turn(words, usize::MAX).0
     }
 
     /// The row of a document, as JSON, with its brief in the place of its number.

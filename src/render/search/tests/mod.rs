@@ -89,6 +89,7 @@ fn a_question_costs_little_at_any_size_and_finds_what_is_there() {
         // Frequent ones, frequent with rare ones, five of them, a name, and what never meets.
         &["wort7", "wort8"][..],
         &["wort9", "wort10", "wort11", "wort17", "wort40"],
+        &["wort9", "wort10", "wort40"],
         &["wort12", "wort30000"],
         &["wort900", "wort901"],
         &["wort12345"],
@@ -96,17 +97,20 @@ fn a_question_costs_little_at_any_size_and_finds_what_is_there() {
         &["wort40", "@sprecher7", "#harbour-post"],
     ] {
         let browser = Browser::new(&pages);
-        let found = browser.following(words, 10);
+        let (found, over) = browser.turn(words, 10);
         let plain = |word: &str| word.trim_start_matches('@').to_owned();
         let wanted: Vec<String> = words.iter().filter(|w| !w.starts_with('#')).map(|w| plain(w)).collect();
         let expected = texts.iter().enumerate().filter(|(_, text)| wanted.iter().all(|word| has(text, word)));
         let expected: Vec<usize> = expected.map(|(at, _)| at).take(10).collect();
-        assert_eq!(found.len(), expected.len(), "{words:?}");
+        // What is left for a second turn is said to be. Five frequent words that hardly ever meet are
+        // the one case in which the first turn may end without a result.
+        assert!(found.len() == expected.len() || !over, "{words:?}: {}", found.len());
+        assert!(!found.is_empty() || expected.is_empty() || words.len() == 5, "{words:?}");
         for (id, at) in found.iter().zip(&expected) {
             assert_eq!(browser.row(*id)["words"], all[*at].words.as_str());
         }
         worst = worst.max(browser.spent() + script);
-        println!("{words:?}: {} results, {} bytes", found.len(), browser.spent() + script);
+        println!("{words:?}: {} results after {} bytes", found.len(), browser.spent() + script);
     }
     assert!(worst <= 100_000, "{worst}");
 }
@@ -118,7 +122,7 @@ fn long_lists_are_whole() {
     let pages = write(&documents, Vec::new());
     let browser = Browser::new(&pages);
     for word in ["wort7", "wort50", "wort39000", "#harbour-post", "@anna1"] {
-        let found = browser.following(&[word], usize::MAX);
+        let found = browser.following(&[word]);
         let bare = word.trim_start_matches('@');
         let expected = all.iter().filter(|s| word.starts_with('#') || has(&s.words, bare) || has(&s.who.to_lowercase(), bare));
         assert_eq!(found.len(), expected.count(), "{word}");
@@ -136,7 +140,7 @@ fn fixture(change: impl FnOnce(&mut Fixture)) -> Vec<Page> {
 
 fn words_of(pages: &[Page], words: &[&str]) -> Vec<String> {
     let browser = Browser::new(pages);
-    let found = browser.following(words, 99);
+    let found = browser.following(words);
     found.iter().map(|id| browser.row(*id)["words"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -151,9 +155,9 @@ fn statements_are_found_by_their_words_their_stems_and_their_speaker() {
     assert_eq!(words_of(&pages, &["slept", "#harbour-post"]).len(), 1);
     // A brief by its headline and its topics.
     let browser = Browser::new(&pages);
-    let id = browser.following(&["ask", "town"], 9)[0];
+    let id = browser.following(&["ask", "town"])[0];
     assert_eq!((id % 4, browser.row(id)["brief"]["slug"].as_str()), (Flag::Brief as u64, Some("union-answers")));
-    let id = browser.following(&["gate", "stand"], 9)[0];
+    let id = browser.following(&["gate", "stand"])[0];
     assert_eq!((id % 4, browser.row(id)["brief"]["slug"].as_str()), (Flag::Reported as u64, Some("lock-opens")));
     assert_eq!(browser.row(id)["who"], "Mara Lindqvist");
 }
