@@ -206,10 +206,9 @@ function drawn({ id, at, words: said, who, page, day, wide, how, slug, title, ou
       [".said", marked(said, typed), `${address}#${at}`], [".line a", title, address], ["small", how])
     : draw("brief", [".title a", marked(title, typed), address], [".context", marked(said, typed)]);
   item.querySelector(".line").append(outlet ?? "");
-  const time = item.querySelector("time");
-  time.append(day);
-  if (wide) time.className = "wide";
-  else time.dateTime = iso(id);
+  const when = item.querySelector(".when");
+  when.append(day);
+  if (wide) when.className = "wide";
   item.querySelector(".said")?.classList.toggle("reported", id % 4 === 1);
   return item;
 }

@@ -15,7 +15,8 @@ pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "stories.html" "story.html" "timeline.html" "topic.html" "topics.html" "year.html");
 
 /// Every static file by its name below static/, which is its path in the output folder.
-pub const STATIC: &[(&str, &[u8])] = files!(include_bytes "static": "card.png" "icon.svg" "search.js" "site.css");
+pub const STATIC: &[(&str, &[u8])] =
+    files!(include_bytes "static": "card.png" "icon.svg" "search.js" "site.css");
 
 #[cfg(test)]
 mod tests {

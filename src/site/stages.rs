@@ -19,8 +19,8 @@ use crate::text::Span;
 
 pub(super) use crate::content::walk;
 pub use crate::library::register_lines;
-pub(super) use crate::render::{Job, Page};
 pub use crate::render::fragment;
+pub(super) use crate::render::{Job, Page};
 
 /// What became of an entry.
 pub(super) enum Read {

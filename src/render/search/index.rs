@@ -74,9 +74,8 @@ impl<'a> Index<'a> {
         for text in &document.texts {
             words::each(text, |word| {
                 let stemmer = &known.stemmer;
-                let entries = known.seen.entry(word).or_insert_with(|| {
-                    vocabulary.entries(word, language, stemmer)
-                });
+                let entries =
+                    known.seen.entry(word).or_insert_with(|| vocabulary.entries(word, language, stemmer));
                 entries.iter().for_each(|entry| vocabulary.found(*entry, number));
             });
         }

@@ -58,7 +58,8 @@ pub(super) fn grow(mut lines: Vec<Line>) -> Tree {
     while lines.iter().map(Line::len).sum::<usize>() > MUST {
         let mut above = Vec::new();
         for part in cut(&lines, tree.depth) {
-            let mut name = blake3::hash(format!("{}\t{}", tree.depth, part[0].key).as_bytes()).to_hex()[..10].to_owned();
+            let mut name =
+                blake3::hash(format!("{}\t{}", tree.depth, part[0].key).as_bytes()).to_hex()[..10].to_owned();
             while !names.insert(name.clone()) {
                 name.push('x');
             }
@@ -125,8 +126,10 @@ mod tests {
         let mut more = lines(20_000);
         more.push(Line { key: "w123456\t".into(), rest: "new".into() });
         let after = grow(more);
-        let known: BTreeSet<(&str, &str)> = before.nodes.iter().map(|n| (n.name.as_str(), n.text.as_str())).collect();
-        let changed = after.nodes.iter().filter(|n| !known.contains(&(n.name.as_str(), n.text.as_str()))).count();
+        let known: BTreeSet<(&str, &str)> =
+            before.nodes.iter().map(|n| (n.name.as_str(), n.text.as_str())).collect();
+        let changed =
+            after.nodes.iter().filter(|n| !known.contains(&(n.name.as_str(), n.text.as_str()))).count();
         assert!((1..=6).contains(&changed), "{changed} of {} files changed", after.nodes.len());
     }
 }

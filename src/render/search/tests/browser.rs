@@ -99,7 +99,9 @@ impl<'p> Browser<'p> {
     /// finds them with one question and draws them one by one; and whether there are no more.
     pub(super) fn turn(&self, words: &[&str], most: usize) -> (Vec<u64>, bool) {
         let lists: Option<Vec<List<'_, 'p>>> = words.iter().map(|word| self.list(word)).collect();
-        let (Some(mut lists), mut next, mut found) = (lists, i64::MAX, Vec::new()) else { return (Vec::new(), true) };
+        let (Some(mut lists), mut next, mut found) = (lists, i64::MAX, Vec::new()) else {
+            return (Vec::new(), true);
+        };
         let limit = BUDGET.max(self.spent() + 12_000);
         while found.len() < most {
             let mut id = next;
@@ -182,9 +184,10 @@ impl List<'_, '_> {
             let place = last(&here, &wanted).unwrap();
             let line = match here[place].key == key {
                 false => Some(here[place].clone()),
-                true => here.get(place + 1).cloned().or_else(|| {
-                    next.and_then(|next| self.browser.leaf(&next).0.into_iter().next())
-                }),
+                true => here
+                    .get(place + 1)
+                    .cloned()
+                    .or_else(|| next.and_then(|next| self.browser.leaf(&next).0.into_iter().next())),
             };
             self.take(line.filter(|line| line.word == word));
         }

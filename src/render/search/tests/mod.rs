@@ -61,8 +61,18 @@ fn documents(all: &[Said]) -> Vec<Document<'_>> {
             texts: vec![&said.words, &said.who],
             speaker: Some(&said.who),
             keys: vec!["#harbour-post".into()],
-            brief: BriefEntry { slug: &said.slug, title: "What the harbour said of the bridge that day", outlet: None },
-            row: Row { at: Some("q-00000000"), words: said.words.clone(), who: Some(&said.who), day: "1 May".into(), ..Row::default() },
+            brief: BriefEntry {
+                slug: &said.slug,
+                title: "What the harbour said of the bridge that day",
+                outlet: None,
+            },
+            row: Row {
+                at: Some("q-00000000"),
+                words: said.words.clone(),
+                who: Some(&said.who),
+                day: "1 May".into(),
+                ..Row::default()
+            },
         })
         .collect()
 }
@@ -76,7 +86,9 @@ fn a_question_costs_little_at_any_size_and_finds_what_is_there() {
     let all = statements(20_000);
     let documents = documents(&all);
     let pages = write(&documents, Vec::new());
-    let size = |prefix: &str| pages.iter().filter(|p| p.path.starts_with(prefix)).map(|p| p.content.len()).max().unwrap();
+    let size = |prefix: &str| {
+        pages.iter().filter(|p| p.path.starts_with(prefix)).map(|p| p.content.len()).max().unwrap()
+    };
     assert!(size("search/index.txt") <= MUST + 100, "{}", size("search/index.txt"));
     assert!(size("search/words/") <= MUST, "{}", size("search/words/"));
     assert!(size("search/rows/") <= 8_000, "{}", size("search/rows/"));
@@ -124,7 +136,9 @@ fn long_lists_are_whole() {
     for word in ["wort7", "wort50", "wort39000", "#harbour-post", "@anna1"] {
         let found = browser.following(&[word]);
         let bare = word.trim_start_matches('@');
-        let expected = all.iter().filter(|s| word.starts_with('#') || has(&s.words, bare) || has(&s.who.to_lowercase(), bare));
+        let expected = all
+            .iter()
+            .filter(|s| word.starts_with('#') || has(&s.words, bare) || has(&s.who.to_lowercase(), bare));
         assert_eq!(found.len(), expected.count(), "{word}");
         assert!(found.windows(2).all(|pair| pair[0] > pair[1]), "{word}");
     }
@@ -148,7 +162,10 @@ fn words_of(pages: &[Page], words: &[&str]) -> Vec<String> {
 fn statements_are_found_by_their_words_their_stems_and_their_speaker() {
     let pages = fixture(|_| {});
     assert_eq!(words_of(&pages, &["waits", "lindqvist"]), [] as [&str; 0], "no word that occurs");
-    assert_eq!(words_of(&pages, &["wait", "@lindqvist"]), ["“Water does not wait for us, and now we do not wait for water”"]);
+    assert_eq!(
+        words_of(&pages, &["wait", "@lindqvist"]),
+        ["“Water does not wait for us, and now we do not wait for water”"]
+    );
     // "pump" is no word of the texts; "pumps" is, and "fault" is reported.
     assert_eq!(words_of(&pages, &["pumps", "fault"]), ["the pumps had run for nine days without a fault"]);
     assert_eq!(words_of(&pages, &["@=tomas-okoye"]).len(), 3);
@@ -156,9 +173,15 @@ fn statements_are_found_by_their_words_their_stems_and_their_speaker() {
     // A brief by its headline and its topics.
     let browser = Browser::new(&pages);
     let id = browser.following(&["ask", "town"])[0];
-    assert_eq!((id % 4, browser.row(id)["brief"]["slug"].as_str()), (Flag::Brief as u64, Some("union-answers")));
+    assert_eq!(
+        (id % 4, browser.row(id)["brief"]["slug"].as_str()),
+        (Flag::Brief as u64, Some("union-answers"))
+    );
     let id = browser.following(&["gate", "stand"])[0];
-    assert_eq!((id % 4, browser.row(id)["brief"]["slug"].as_str()), (Flag::Reported as u64, Some("lock-opens")));
+    assert_eq!(
+        (id % 4, browser.row(id)["brief"]["slug"].as_str()),
+        (Flag::Reported as u64, Some("lock-opens"))
+    );
     assert_eq!(browser.row(id)["who"], "Mara Lindqvist");
 }
 
@@ -175,7 +198,9 @@ fn speakers_are_found_by_every_ending_of_their_names() {
 
 #[test]
 fn nothing_uncertain_and_nobody_without_a_page_is_in_it() {
-    let text = |pages: &[Page]| -> String { pages.iter().map(|p| String::from_utf8(p.content.clone()).unwrap()).collect() };
+    let text = |pages: &[Page]| -> String {
+        pages.iter().map(|p| String::from_utf8(p.content.clone()).unwrap()).collect()
+    };
     let all = text(&fixture(|_| {}));
     assert!(all.contains("nobody had slept") && !all.contains("\nmuseum\t"), "a position is none");
     for held in ["toll would rise", "kept as a museum", "crane left", "promo"] {
@@ -185,7 +210,10 @@ fn nothing_uncertain_and_nobody_without_a_page_is_in_it() {
         let okoye = f.library.profiles.iter_mut().find(|p| p.id == "tomas-okoye").unwrap();
         okoye.page = false;
     }));
-    assert!(!hidden.contains("okoye") && !hidden.contains("Okoye") && !hidden.contains("slept"), "no page, no entry");
+    assert!(
+        !hidden.contains("okoye") && !hidden.contains("Okoye") && !hidden.contains("slept"),
+        "no page, no entry"
+    );
     let shy = text(&fixture(|f| {
         let okoye = f.library.profiles.iter_mut().find(|p| p.id == "tomas-okoye").unwrap();
         okoye.noindex = true;
