@@ -42,6 +42,8 @@ pub struct Site {
     pub day_first: bool,
     /// The outlet of every entry that names none.
     pub outlet: Option<String>,
+    /// Whether the site has a search page and its index.
+    pub search: bool,
     /// Where `publish` can carry the site, in the order of the file.
     pub publish: Vec<Target>,
     /// Whatever else templates shall get.
@@ -51,7 +53,7 @@ pub struct Site {
 /// The file's name, as diagnostics give it.
 const FILE: &str = "dateline.toml";
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "title",
     "description",
     "base_url",
@@ -62,6 +64,7 @@ const KEYS: [&str; 12] = [
     "annotate",
     "wire",
     "outlet",
+    "search",
     "publish",
     "extra",
 ];
@@ -94,6 +97,7 @@ impl Default for Site {
             promo: Promo::default(),
             day_first: false,
             outlet: None,
+            search: true,
             publish: Vec::new(),
             extra: serde_json::Value::Object(serde_json::Map::new()),
         }
@@ -132,6 +136,7 @@ impl Site {
             annotate,
             wire,
             outlet,
+            search,
             publish,
             extra,
         } = raw;
@@ -149,6 +154,7 @@ impl Site {
             promo: patterns(reader, promo),
             day_first: day_first.unwrap_or(base.day_first),
             outlet: outlet.map(|o| o.value),
+            search: search.unwrap_or(base.search),
             publish: targets(reader, publish),
             extra: Value::Table(extra).into_json(),
         }
@@ -167,6 +173,7 @@ struct Raw {
     annotate: RawAnnotate,
     wire: RawWire,
     outlet: Option<Placed<String>>,
+    search: Option<bool>,
     publish: Table,
     extra: Table,
 }
@@ -196,6 +203,7 @@ impl Raw {
             annotate: RawAnnotate::read(reader, t),
             wire: RawWire::read(reader, t),
             outlet: reader.text(t, "outlet"),
+            search: reader.flag(t, "search"),
             publish: reader.table(t, "publish"),
             extra: reader.table(t, "extra"),
         };

@@ -23,6 +23,7 @@ const FIXED: &[&str] = &[
     permalink::TOPICS,
     permalink::STORIES,
     permalink::TIMELINE,
+    permalink::SEARCH,
 ];
 
 /// Keeps one brief for each slug, the first by path; the others are left out with an error.

@@ -20,6 +20,8 @@ pub const TOPICS: &str = "/topics/";
 pub const STORIES: &str = "/stories/";
 /// Everything in time order.
 pub const TIMELINE: &str = "/timeline/";
+/// The search page.
+pub const SEARCH: &str = "/search/";
 
 /// A page of the list of briefs, from 1.
 #[must_use]

@@ -2,8 +2,8 @@
 //!
 //! Entry points: [`plan()`] lists every page as a [`Job`], [`Renderer::render`] makes one, from
 //! any thread. A page is a function of its record and of the library's rows; templates get slim
-//! views and every address passes through one filter. [`fragment`] draws one record without a
-//! site.
+//! views and every address passes through one filter. [`search_index`] makes the files behind the
+//! search page. [`fragment`] draws one record without a site.
 
 mod cast;
 mod date;
@@ -17,6 +17,7 @@ mod metadata;
 mod pages;
 mod plan;
 mod report;
+mod search;
 mod site_view;
 pub mod theme;
 mod view;
@@ -74,6 +75,12 @@ pub struct Page {
     pub path: String,
     /// Its bytes.
     pub content: Vec<u8>,
+}
+
+/// The files of the search index, in a fixed order; none where the site has no search.
+#[must_use]
+pub fn search_index(site: &SiteView<'_>) -> Vec<Page> {
+    if plan::is_searchable(site) { search::files(site) } else { Vec::new() }
 }
 
 /// The templates, ready to make pages.

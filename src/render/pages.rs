@@ -13,6 +13,7 @@ use super::view::days::{DayPage, MonthPage, YearPage, YearsPage};
 use super::view::feed::{FeedPage, SitemapPage};
 use super::view::groups::{GroupKind, GroupPage, GroupsPage};
 use super::view::home::{BriefsPage, HomePage};
+use super::view::search::SearchPage;
 use super::view::speakers::{SpeakerPage, SpeakersPage};
 use super::view::{brief, count, opening};
 use super::weave::{Marks, weave};
@@ -78,6 +79,15 @@ pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<St
         JobKind::Group(kind, index) => draw_group(engine, job, site, *kind, *index),
         JobKind::Days | JobKind::Year(_) | JobKind::Month(..) | JobKind::Day(_) | JobKind::Timeline => {
             draw_days(engine, job, site)
+        }
+        JobKind::Search => {
+            let text = "Who said it, when and in which brief: every statement by its words and its speaker.";
+            engine.render(
+                "search.html",
+                shared,
+                &head("Search", text.into(), "/search/"),
+                &SearchPage::of(site),
+            )
         }
         JobKind::Page(index) => draw_page(engine, job, site, &site.pages[*index]),
         JobKind::NotFound => {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::view::groups::GroupKind;
 use super::view::home;
+use super::view::search::is_found;
 use super::{SiteView, links};
 use crate::library::{BriefId, ProfileId};
 
@@ -24,6 +25,7 @@ pub(crate) enum JobKind {
     Timeline,
     Groups(GroupKind),
     Group(GroupKind, usize),
+    Search,
     Page(usize),
     NotFound,
     Feed,
@@ -74,11 +76,17 @@ pub(crate) fn sections(site: &SiteView<'_>) -> Vec<Section> {
         ("Stories", "/stories/", filled(GroupKind::Story)),
         ("Topics", "/topics/", filled(GroupKind::Topic)),
         ("Outlets", "/outlets/", filled(GroupKind::Outlet)),
+        ("Search", "/search/", is_searchable(site)),
     ]
     .into_iter()
     .filter(|(_, _, filled)| *filled)
     .map(|(title, path, _)| (title, path))
     .collect()
+}
+
+/// Whether there is a search page: there is something to find, and dateline.toml wants it.
+pub(super) fn is_searchable(site: &SiteView<'_>) -> bool {
+    site.settings.site.search && site.library.statements.iter().any(|row| is_found(site, row))
 }
 
 /// Every page of the site in a fixed order, no two with one path. Where an alias or a plain page
@@ -103,6 +111,9 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
             jobs.push(Job::new(kind.path(), JobKind::Groups(kind)));
         }
         jobs.extend(rows.into_iter().map(|(index, row)| Job::new(row.path, JobKind::Group(kind, index))));
+    }
+    if filled.contains("/search/") {
+        jobs.push(Job::new("/search/", JobKind::Search));
     }
     jobs.push(Job::new("/404.html", JobKind::NotFound));
     jobs.push(Job::new("/atom.xml", JobKind::Feed));

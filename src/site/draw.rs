@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::beside::{self, Shown};
-use super::stages::{Drawing, Job};
+use super::stages::{Drawing, Job, Page};
 use super::{Content, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::output::{OutputError, Sink, SitePath};
@@ -68,6 +68,7 @@ pub(super) fn draw(site: &Site, content: &Content, sink: &dyn Sink) -> Result<Dr
         }
     }
     files.into_values().try_for_each(|file| drawn.copy(file, &mut taken, sink))?;
+    drawn.index(drawing.search_index(), &mut taken, sink)?;
     for path in site.statics.files().keys().filter(|path| taken.contains(path)) {
         drawn.diagnostics.push(
             Diagnostic::error(Code::ADDRESS_TAKEN, format!("`{path}` is a page of the site"))
@@ -96,6 +97,28 @@ impl Drawn {
             }
         }
         (claimed, taken)
+    }
+
+    /// Puts the files of the search index.
+    fn index(
+        &mut self,
+        files: Vec<Page>,
+        taken: &mut BTreeSet<SitePath>,
+        sink: &dyn Sink,
+    ) -> Result<(), OutputError> {
+        let mut claimed = Vec::with_capacity(files.len());
+        for file in files {
+            let path = SitePath::new(&file.path).expect("the index has plain names");
+            if taken.insert(path.clone()) {
+                claimed.push((path, file.content));
+            } else {
+                self.diagnostics.push(
+                    Diagnostic::error(Code::ADDRESS_TAKEN, format!("`{path}` belongs to the search index"))
+                        .hint("give the page or file there another name, or write `search = false`"),
+                );
+            }
+        }
+        claimed.par_iter().try_for_each(|(path, content)| sink.put(path, content))
     }
 
     /// Copies a file that a page shows.

@@ -19,8 +19,8 @@ use crate::text::Span;
 
 pub(super) use crate::content::walk;
 pub use crate::library::register_lines;
-pub(super) use crate::render::Job;
 pub use crate::render::fragment;
+pub(super) use crate::render::{Job, Page};
 
 /// What became of an entry.
 pub(super) enum Read {
@@ -176,6 +176,11 @@ impl<'a> Drawing<'a> {
     /// Every page, in a fixed order.
     pub(super) fn plan(&self) -> Vec<Job> {
         render::plan(&self.view)
+    }
+
+    /// The files of the search index, in a fixed order.
+    pub(super) fn search_index(&self) -> Vec<Page> {
+        render::search_index(&self.view)
     }
 
     pub(super) fn render(&self, job: &Job) -> Result<Vec<u8>, Diagnostic> {

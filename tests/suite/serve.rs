@@ -73,6 +73,7 @@ fn pages_come_with_their_types_and_the_sites_own_404() {
     assert!(home.contains("Headline of good"));
     assert!(home.contains("/_dateline/preview.js"), "the preview's script");
     assert!(preview.get("/atom.xml").contains("content-type: application/atom+xml"));
+    assert!(preview.get("/search/index.txt?h=1").contains("dateline-search 1\t"));
     let lost = preview.get("/no/such/page/");
     assert_eq!(status(&lost), "404");
     assert!(lost.contains("<html"), "{lost}");

@@ -16,6 +16,7 @@ lang = "en-GB"
 report = "mailto:desk@example.org"
 per_page = 10
 outlet = "Moon Desk"
+search = false
 [[menu]]
 title = "About"
 url = "/about/"
@@ -39,6 +40,7 @@ since = 2025-12-06
     assert_eq!((site.title.as_str(), site.lang.as_str(), site.per_page), ("Moon Desk", "en-GB", 10));
     assert_eq!(site.base_url.path(), "/moon/");
     assert_eq!(site.menu, [MenuItem { title: "About".into(), url: "/about/".into() }]);
+    assert!(!site.search && Site::default().search);
     assert!(site.day_first && (site.threshold - 0.75).abs() < 1e-6);
     assert_eq!(site.promo, Promo::new(["^Join us"]).unwrap());
     assert_eq!(site.publish[0].max_delete, Some(9));
@@ -77,6 +79,7 @@ fn values_that_cannot_be_are_errors_at_their_place() {
         ("[publish.web]\nkind = \"git\"", "`publish.web` does not say where", 1),
         ("report = \"javascript:alert(1)\"", "`javascript:alert(1)` is no address for reports", 1),
         ("lang = \"english please\"", "`english please` is no language tag", 1),
+        ("search = \"no\"", "`search` must be true or false, not a text", 1),
         ("per_page = 0", "`per_page` must be a whole number from 1 up", 1),
         ("[[menu]]\ntitle = \"A\"\nurl = \"javascript:x\"", "`javascript:x` is no address for the menu", 3),
     ] {

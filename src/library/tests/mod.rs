@@ -136,6 +136,7 @@ fn settings(people: Vec<Registered>) -> Settings {
             promo: crate::config::Promo::default(),
             day_first: false,
             outlet: None,
+            search: true,
             extra: serde_json::Value::Null,
         },
         people: Register { people },

@@ -14,6 +14,7 @@ mod rail;
 pub(super) mod readings;
 mod related;
 mod said;
+pub(super) mod search;
 pub(super) mod speakers;
 pub(super) mod statement;
 mod wording;

@@ -141,17 +141,17 @@ fn belong_together(a: &Statement, b: &Statement) -> bool {
 }
 
 /// Whether the day of speaking is not told with the words themselves.
-pub(super) fn is_inferred(row: &Statement) -> bool {
+pub(in crate::render) fn is_inferred(row: &Statement) -> bool {
     row.basis.is_some_and(|basis| !matches!(basis, Basis::Text | Basis::Editor))
 }
 
 /// The first day that a statement is listed under, which decides its year and its place.
-pub(super) fn listed(row: &Statement) -> NaiveDate {
+pub(in crate::render) fn listed(row: &Statement) -> NaiveDate {
     row.said_on.and_then(Value::begin_end).map_or(row.published, |(begin, _)| begin)
 }
 
 /// Words as they stand alone: without the comma that only the sentence around them needs.
-pub(super) fn alone(words: &str) -> String {
+pub(in crate::render) fn alone(words: &str) -> String {
     let inside = words.trim_end_matches(['”', '"', '’', '\'', '»', '“']);
     match inside.strip_suffix(',') {
         Some(rest) => format!("{rest}{}", &words[inside.len()..]),
