@@ -21,6 +21,17 @@ pub const STORIES: &str = "/stories/";
 /// Everything in time order.
 pub const TIMELINE: &str = "/timeline/";
 
+/// The sitemap, or the index of several.
+pub const SITEMAP: &str = "/sitemap.xml";
+/// The news sitemap.
+pub const NEWS_SITEMAP: &str = "/sitemap-news.xml";
+
+/// One of several sitemaps, from 0: `/sitemap-1.xml`.
+#[must_use]
+pub fn sitemap_part(index: usize) -> String {
+    format!("/sitemap-{}.xml", index + 1)
+}
+
 /// A page of the list of briefs, from 1.
 #[must_use]
 pub fn briefs(page: usize) -> String {
@@ -31,6 +42,12 @@ pub fn briefs(page: usize) -> String {
 #[must_use]
 pub fn brief(slug: &str) -> String {
     format!("{BRIEFS}{slug}/")
+}
+
+/// The annotations of a brief, for machines.
+#[must_use]
+pub fn annotations(slug: &str) -> String {
+    format!("{BRIEFS}{slug}/annotations.jsonld")
 }
 
 /// A speaker's page.

@@ -10,6 +10,7 @@ mod date;
 mod engine;
 mod escape;
 mod extent;
+mod linked_data;
 pub mod links;
 mod marking;
 mod metadata;
@@ -19,6 +20,7 @@ mod site_view;
 pub mod theme;
 mod view;
 mod weave;
+mod web_annotations;
 
 #[cfg(test)]
 mod fixture;

@@ -35,6 +35,8 @@ pub struct SiteView<'a> {
     pub(super) shared_titles: BTreeSet<&'a str>,
     /// What every template gets as `site`.
     pub(super) shared: tera::Value,
+    /// How many addresses one sitemap holds at most.
+    pub(super) urls_per_sitemap: usize,
     /// The brief or page of each entry, by its path relative to content/.
     entries: BTreeMap<String, String>,
 }
@@ -63,6 +65,7 @@ impl<'a> SiteView<'a> {
             years: &library.years,
             shared_titles: shared_titles(library),
             shared: tera::Value::none(),
+            urls_per_sitemap: super::view::sitemap::URLS,
             entries: BTreeMap::new(),
         };
         site.add_entries();

@@ -12,6 +12,7 @@ pub(super) mod groups;
 pub(super) mod home;
 mod rail;
 pub(super) mod readings;
+pub(super) mod sitemap;
 pub(super) mod speakers;
 pub(super) mod statement;
 mod wording;
