@@ -94,6 +94,14 @@ pub(super) fn page(site: &SiteView<'_>, job: &Job, head: &Head) -> Option<String
     Some(script(json))
 }
 
+/// The page's name as its heading has it.
+fn name(job: &Job, head: &Head) -> String {
+    match job.kind {
+        JobKind::Year(year) => year.to_string(),
+        _ => head.title.clone(),
+    }
+}
+
 /// A page of the site and its place in it.
 fn web_page(site: &SiteView<'_>, job: &Job, head: &Head, kind: &str) -> Json {
     let url = absolute(site, &job.site_path);
@@ -101,7 +109,7 @@ fn web_page(site: &SiteView<'_>, job: &Job, head: &Head, kind: &str) -> Json {
         "@type": kind,
         "@id": url,
         "url": url,
-        "name": head.title,
+        "name": name(job, head),
         "inLanguage": head.lang,
         "isPartOf": {
             "@type": "WebSite",
@@ -109,7 +117,7 @@ fn web_page(site: &SiteView<'_>, job: &Job, head: &Head, kind: &str) -> Json {
             "url": absolute(site, "/"),
         },
     });
-    if let Some(crumbs) = crumbs(site, job, &head.title) {
+    if let Some(crumbs) = crumbs(site, job, &name(job, head)) {
         json["breadcrumb"] = crumbs;
     }
     json
@@ -162,8 +170,7 @@ pub(super) fn speaker(site: &SiteView<'_>, job: &Job, head: &Head, id: ProfileId
         party["sameAs"] = json!(same);
     }
     // A former office is none: the page tells until when, which `jobTitle` cannot.
-    let jobs: Vec<&str> =
-        profile.roles.iter().filter(|r| r.to.is_none()).map(|r| r.role.as_str()).collect();
+    let jobs: Vec<&str> = profile.roles.iter().filter(|r| r.to.is_none()).map(|r| r.role.as_str()).collect();
     if !jobs.is_empty() && party["@type"] == "Person" {
         party["jobTitle"] = json!(jobs);
     }
@@ -196,8 +203,7 @@ pub(super) fn brief(
     let settings = &site.settings.site;
     let (record, row) = (site.records[id], site.brief(id));
     let url = absolute(site, &links::brief(&row.slug));
-    let publisher =
-        json!({ "@type": "Organization", "name": settings.title, "url": absolute(site, "/") });
+    let publisher = json!({ "@type": "Organization", "name": settings.title, "url": absolute(site, "/") });
     let mut json = json!({
         "@type": "NewsArticle",
         "headline": row.title,
@@ -224,9 +230,9 @@ pub(super) fn brief(
     }
     around(site, id, &mut json);
     if !row.corrections.is_empty() {
-        let corrections = row.corrections.iter().map(|c| {
-            json!({ "@type": "CorrectionComment", "text": c.text, "datePublished": date::iso(c.date) })
-        });
+        let corrections = row.corrections.iter().map(
+            |c| json!({ "@type": "CorrectionComment", "text": c.text, "datePublished": date::iso(c.date) }),
+        );
         json["correction"] = corrections.collect();
     }
     let mentions: Vec<Json> =

@@ -140,7 +140,9 @@ pub(crate) struct FeedPage<'a> {
 impl<'a> FeedPage<'a> {
     pub(crate) fn of(site: &SiteView<'a>, of: FeedOf, format: FeedFormat) -> Self {
         let (ids, entries): (Vec<BriefId>, Vec<Entry<'a>>) = match of {
-            FeedOf::Speaker(id) => newest_statements(site, id).map(|row| (row.brief, said(site, row))).unzip(),
+            FeedOf::Speaker(id) => {
+                newest_statements(site, id).map(|row| (row.brief, said(site, row))).unzip()
+            }
             _ => of.briefs(site).into_iter().map(|id| (id, brief(site, id))).unzip(),
         };
         let newest = ids.into_iter().map(|id| changed(site, id)).max();
@@ -212,8 +214,7 @@ fn authors(site: &SiteView<'_>, id: BriefId) -> Vec<String> {
 /// A brief: its summary and its corrections.
 fn brief<'a>(site: &SiteView<'a>, id: BriefId) -> Entry<'a> {
     let row = site.brief(id);
-    let corrections =
-        row.corrections.iter().map(|c| format!("Correction, {}: {}", long(c.date), c.text));
+    let corrections = row.corrections.iter().map(|c| format!("Correction, {}: {}", long(c.date), c.text));
     let summary = Some(row.description.clone()).filter(|d| !d.is_empty());
     Entry {
         title: row.title.clone(),

@@ -40,8 +40,9 @@ impl SitemapPage {
     /// The part with this number from 0 of the addresses of `jobs`.
     pub(crate) fn of(site: &SiteView<'_>, jobs: &[Job], part: usize) -> Self {
         let jobs = parts(site, jobs).into_iter().nth(part).unwrap_or_default();
-        let places = jobs.into_iter().map(|job| {
-            Place { path: job.site_path.clone(), changed: last_change(site, &job.kind).map(rfc3339) }
+        let places = jobs.into_iter().map(|job| Place {
+            path: job.site_path.clone(),
+            changed: last_change(site, &job.kind).map(rfc3339),
         });
         Self { places: places.collect() }
     }
@@ -149,7 +150,8 @@ fn news(site: &SiteView<'_>) -> impl Iterator<Item = BriefId> {
     let first = last.checked_sub_days(NEWS_DAYS).unwrap_or(last);
     // Newest first: whatever comes behind the first older one is older, too.
     let days = site.library.briefs.iter().map(|brief| brief.published.day);
-    let recent = days.enumerate().skip_while(move |(_, day)| *day > last).take_while(move |(_, day)| *day >= first);
+    let recent =
+        days.enumerate().skip_while(move |(_, day)| *day > last).take_while(move |(_, day)| *day >= first);
     recent.take(NEWS).map(|(id, _)| id)
 }
 
