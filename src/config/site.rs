@@ -16,6 +16,16 @@ pub struct MenuItem {
     pub url: String,
 }
 
+/// Of what pictures for shared links are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cards {
+    /// One of the site, for all its pages.
+    #[default]
+    Site,
+    /// One of each brief besides.
+    Briefs,
+}
+
 /// dateline.toml with every default filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {
@@ -42,6 +52,8 @@ pub struct Site {
     pub day_first: bool,
     /// The outlet of every entry that names none.
     pub outlet: Option<String>,
+    /// Of what pictures for shared links are drawn.
+    pub cards: Cards,
     /// Where `publish` can carry the site, in the order of the file.
     pub publish: Vec<Target>,
     /// Whatever else templates shall get.
@@ -51,7 +63,7 @@ pub struct Site {
 /// The file's name, as diagnostics give it.
 const FILE: &str = "dateline.toml";
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "title",
     "description",
     "base_url",
@@ -62,6 +74,7 @@ const KEYS: [&str; 12] = [
     "annotate",
     "wire",
     "outlet",
+    "cards",
     "publish",
     "extra",
 ];
@@ -94,6 +107,7 @@ impl Default for Site {
             promo: Promo::default(),
             day_first: false,
             outlet: None,
+            cards: Cards::Site,
             publish: Vec::new(),
             extra: serde_json::Value::Object(serde_json::Map::new()),
         }
@@ -132,6 +146,7 @@ impl Site {
             annotate,
             wire,
             outlet,
+            cards,
             publish,
             extra,
         } = raw;
@@ -149,6 +164,7 @@ impl Site {
             promo: patterns(reader, promo),
             day_first: day_first.unwrap_or(base.day_first),
             outlet: outlet.map(|o| o.value),
+            cards: cards.and_then(|c| card_setting(reader, &c)).unwrap_or(base.cards),
             publish: targets(reader, publish),
             extra: Value::Table(extra).into_json(),
         }
@@ -167,6 +183,7 @@ struct Raw {
     annotate: RawAnnotate,
     wire: RawWire,
     outlet: Option<Placed<String>>,
+    cards: Option<Placed<String>>,
     publish: Table,
     extra: Table,
 }
@@ -196,6 +213,7 @@ impl Raw {
             annotate: RawAnnotate::read(reader, t),
             wire: RawWire::read(reader, t),
             outlet: reader.text(t, "outlet"),
+            cards: reader.text(t, "cards"),
             publish: reader.table(t, "publish"),
             extra: reader.table(t, "extra"),
         };
@@ -248,6 +266,20 @@ fn report_address(reader: &mut Reader<'_>, given: Placed<String>) -> Option<Stri
     let message = format!("`{}` is no address for reports", short(address));
     reader.bad(given.place, message, "write `mailto:desk@example.org` or an https:// address");
     None
+}
+
+fn card_setting(reader: &mut Reader<'_>, given: &Placed<String>) -> Option<Cards> {
+    match given.value.as_str() {
+        "site" => Some(Cards::Site),
+        "briefs" => Some(Cards::Briefs),
+        other => {
+            let message = format!("`cards` cannot be `{}`", short(other));
+            let hint =
+                "write \"site\" for one picture of the site, or \"briefs\" for one of each brief besides";
+            reader.bad(given.place, message, hint);
+            None
+        }
+    }
 }
 
 fn menu_item(reader: &mut Reader<'_>, mut item: Placed<Table>) -> Option<MenuItem> {

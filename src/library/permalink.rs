@@ -21,6 +21,8 @@ pub const STORIES: &str = "/stories/";
 /// Everything in time order.
 pub const TIMELINE: &str = "/timeline/";
 
+/// The picture of the site for shared links.
+pub const CARD: &str = "/card.png";
 /// The sitemap, or the index of several.
 pub const SITEMAP: &str = "/sitemap.xml";
 /// The news sitemap.
@@ -48,6 +50,12 @@ pub fn brief(slug: &str) -> String {
 #[must_use]
 pub fn annotations(slug: &str) -> String {
     format!("{BRIEFS}{slug}/annotations.jsonld")
+}
+
+/// The picture of a brief for shared links.
+#[must_use]
+pub fn card(slug: &str) -> String {
+    format!("{BRIEFS}{slug}/card.png")
 }
 
 /// A speaker's page.

@@ -30,7 +30,7 @@ impl Engine {
             theme::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         sources.extend(overrides.iter().cloned());
         let mut tera = Tera::new();
-        tera.autoescape_on([".html", ".htm", ".xml"]);
+        tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
         tera.set_escape_fn(escape::for_templates);
         filters(&mut tera, &settings.site.base_url, assets);
         let mut engine = Self { tera, sources };

@@ -5,6 +5,8 @@
 //! views and every address passes through one filter. [`fragment`] draws one record without a
 //! site.
 
+#[cfg(feature = "cards")]
+mod card;
 mod cast;
 mod date;
 mod engine;
@@ -29,6 +31,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "cards")]
+pub(crate) use card::raster;
 pub use pages::fragment;
 pub(crate) use plan::JobKind;
 pub use plan::{Job, plan};

@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+#[cfg(feature = "cards")]
+use super::card::CardPage;
 use super::cast::role_on;
 use super::date::{long, month_name};
 use super::engine::Engine;
@@ -93,6 +95,8 @@ pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<St
         }
         JobKind::Feed(..)
         | JobKind::Annotations(_)
+        | JobKind::SiteCard
+        | JobKind::BriefCard(_)
         | JobKind::Sitemap(_)
         | JobKind::SitemapIndex
         | JobKind::NewsSitemap
@@ -109,6 +113,10 @@ fn draw_data(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, 
             engine.render("atom.xml", shared, &none, &FeedPage::of(site, *of, *format))
         }
         JobKind::Annotations(id) => Ok(web_annotations::annotations(site, *id)),
+        #[cfg(feature = "cards")]
+        JobKind::SiteCard => engine.render("card.svg", shared, &none, &CardPage::of_site(site)),
+        #[cfg(feature = "cards")]
+        JobKind::BriefCard(id) => engine.render("card.svg", shared, &none, &CardPage::of_brief(site, *id)),
         JobKind::SitemapIndex => {
             let page = SitemapIndexPage::of(site, &plan(site));
             engine.render("sitemap-index.xml", shared, &none, &page)
@@ -252,6 +260,10 @@ fn draw_page(
 
 fn head(site: &SiteView<'_>, job: &Job, title: &str, description: String, section: &'static str) -> Head {
     let settings = &site.settings.site;
+    let (image, image_alt) = match job.kind {
+        JobKind::Brief(id) => site.brief_card(id),
+        _ => site.card(),
+    };
     let mut head = Head {
         title: title.to_owned(),
         window: window(site, title),
@@ -263,8 +275,8 @@ fn head(site: &SiteView<'_>, job: &Job, title: &str, description: String, sectio
         noindex: false,
         published: None,
         modified: None,
-        image: "/card.png".into(),
-        image_alt: IMAGE_ALT.into(),
+        image,
+        image_alt,
         feeds: feeds(site, &job.kind),
         annotations: None,
         json_ld: None,
@@ -274,10 +286,6 @@ fn head(site: &SiteView<'_>, job: &Job, title: &str, description: String, sectio
     head.json_ld = linked_data::page(site, job, &head);
     head
 }
-
-/// What is to be seen on the built-in picture.
-const IMAGE_ALT: &str =
-    "Lines of print, some underlined in the colour of who said them, beside a column of dates";
 
 /// The feeds that a page announces: its own, and the site's.
 fn feeds(site: &SiteView<'_>, kind: &JobKind) -> Vec<FeedLink> {

@@ -29,6 +29,8 @@ pub(crate) enum JobKind {
     NotFound,
     Feed(FeedOf, FeedFormat),
     Annotations(BriefId),
+    SiteCard,
+    BriefCard(BriefId),
     Sitemap(usize),
     SitemapIndex,
     NewsSitemap,
@@ -52,12 +54,20 @@ impl Job {
         Self { path: links::file(&site_path), site_path, kind }
     }
 
+    /// Whether it is rendered as an SVG that a PNG is to be made of.
+    #[must_use]
+    pub fn is_card(&self) -> bool {
+        matches!(self.kind, JobKind::SiteCard | JobKind::BriefCard(_))
+    }
+
     /// Whether search engines are told of the page.
     pub(crate) fn is_indexed(&self, site: &SiteView<'_>) -> bool {
         match &self.kind {
             JobKind::NotFound
             | JobKind::Feed(..)
             | JobKind::Annotations(_)
+            | JobKind::SiteCard
+            | JobKind::BriefCard(_)
             | JobKind::Sitemap(_)
             | JobKind::SitemapIndex
             | JobKind::NewsSitemap
@@ -106,6 +116,9 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
         jobs.push(Job::new("/speakers/", JobKind::Speakers));
     }
     jobs.extend(site.speakers().map(|(id, p)| Job::new(links::speaker(&p.id), JobKind::Speaker(id))));
+    jobs.extend(site.has_card().then(|| Job::new(links::CARD, JobKind::SiteCard)));
+    let briefs = site.library.briefs.iter().enumerate().filter(|(id, _)| site.has_brief_card(*id));
+    jobs.extend(briefs.map(|(id, b)| Job::new(links::card(&b.slug), JobKind::BriefCard(id))));
     add_days(site, &mut jobs);
     for kind in [GroupKind::Outlet, GroupKind::Topic, GroupKind::Story] {
         let rows = kind.rows(site);

@@ -135,6 +135,7 @@ fn settings(people: Vec<Registered>) -> Settings {
             promo: crate::config::Promo::default(),
             day_first: false,
             outlet: None,
+            cards: crate::config::Cards::Site,
             extra: serde_json::Value::Null,
         },
         people: Register { people },

@@ -6,6 +6,8 @@ use serde_json::Value as Json;
 
 use super::*;
 use crate::annotate::Basis;
+#[cfg(feature = "cards")]
+use crate::config::Cards;
 use crate::render::view::feed::ENTRIES;
 
 /// The characters of some HTML of ours, as a browser's `textContent` has them.
@@ -306,6 +308,58 @@ fn annotations_say_as_much_as_the_page_and_no_more() {
     assert!(all(&inferred, "schema:dateCreated").is_empty());
     let (_, file) = pages.iter().find(|(path, _)| path.ends_with("lock-opens/annotations.jsonld")).unwrap();
     assert!(!file.contains("confidence") && !file.contains("0.6"));
+}
+
+// ---- pictures for shared links ----
+
+#[cfg(feature = "cards")]
+#[test]
+fn the_site_has_one_picture_and_each_brief_one_where_that_is_wanted() {
+    let mut fixture = Fixture::new();
+    let cards = |fixture: &Fixture| -> Vec<String> {
+        plan(&fixture.site()).into_iter().filter(Job::is_card).map(|job| job.path).collect()
+    };
+    assert_eq!(cards(&fixture), ["card.png"]);
+    let home = &rendered(&fixture)["index.html"];
+    assert!(home.contains("<meta name=\"twitter:image\" content=\"https://notes.example/port/card.png\">"));
+    assert!(home.contains("<meta property=\"og:image:alt\" content=\"Harbour Notes: Who said what about the new lock, and when.\">"));
+    fixture.settings.site.cards = Cards::Briefs;
+    fixture.library.briefs[2].title = "水門".into();
+    let own = [
+        "card.png",
+        "briefs/union-answers/card.png",
+        "briefs/lock-opens/card.png",
+        "briefs/first-plan/card.png",
+    ];
+    assert_eq!(cards(&fixture), own, "the fonts lack the letters of one headline");
+    let pages = rendered(&fixture);
+    let page = &pages["briefs/union-answers/index.html"];
+    for name in ["property=\"og:image\"", "name=\"twitter:image\""] {
+        assert!(
+            page.contains(&format!("<meta {name} content=\"https://notes.example/port/{}\">", own[1])),
+            "{page}"
+        );
+    }
+    assert!(page.contains(
+        "ask for hours. “A lock is opened by hands, not by speeches” (Ilse Brandt, on 26 May 2024)\">"
+    ));
+    assert!(
+        pages["briefs/gate-in-place/index.html"].contains("content=\"https://notes.example/port/card.png\"")
+    );
+    let png = raster(&pages[own[1]]).unwrap();
+    assert_eq!(&png[..24], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\xb0\0\0\x02\x76", "1200 by 630 pixels");
+}
+
+#[cfg(feature = "cards")]
+#[test]
+fn a_picture_tells_an_inferred_day_to_nobody() {
+    let mut fixture = Fixture::new();
+    fixture.settings.site.cards = Cards::Briefs;
+    for row in &mut fixture.library.statements {
+        row.basis = row.basis.map(|_| Basis::Context);
+    }
+    let page = &rendered(&fixture)["briefs/union-answers/index.html"];
+    assert!(page.contains("not by speeches” (Ilse Brandt)\">"), "{page}");
 }
 
 // ---- sitemaps ----

@@ -151,7 +151,7 @@ pub(super) fn listed(row: &Statement) -> NaiveDate {
 }
 
 /// Words as they stand alone: without the comma that only the sentence around them needs.
-pub(super) fn alone(words: &str) -> String {
+pub(in crate::render) fn alone(words: &str) -> String {
     let inside = words.trim_end_matches(['”', '"', '’', '\'', '»', '“']);
     match inside.strip_suffix(',') {
         Some(rest) => format!("{rest}{}", &words[inside.len()..]),
