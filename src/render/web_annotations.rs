@@ -1,7 +1,7 @@
 //! The marks of a brief as W3C Web Annotations in JSON-LD: [`annotations`].
 //!
-//! What is drawn on the page, and nothing else, with what the page says of it: a speaker whom the
-//! page calls possible is words here, never a person; what is only reported as a position has no day
+//! What is drawn on the page as certain, and nothing else, with what the page says of it: speakers and
+//! dates that the page calls possible are left out, and what is only reported as a position has no day
 //! and no speaker of its own. No number says how sure the program is.
 //!
 //! Positions count the code points of the text of the page's element `.copy`, as `textContent` has
@@ -43,6 +43,7 @@ pub(super) fn annotations(site: &SiteView<'_>, id: BriefId) -> String {
     let points = CodePoints::new(&text.text);
     let items: Vec<Json> = stretches(&drawn.woven, &text)
         .into_iter()
+        .filter(|(subject, _)| is_sure(site, id, *subject))
         .map(|(subject, places)| {
             let target: Vec<Json> =
                 places.into_iter().map(|place| text.target(&page, &points, place)).collect();
@@ -67,6 +68,16 @@ pub(super) fn annotations(site: &SiteView<'_>, id: BriefId) -> String {
     format!("{collection}\n")
 }
 
+/// Whether the annotator is sure enough of a subject for it to stand outside its page.
+fn is_sure(site: &SiteView<'_>, id: BriefId, subject: Subject) -> bool {
+    let annotations = &site.records[id].annotations;
+    let confidence = match subject {
+        Subject::Quote(index) => annotations.quotes[index].confidence,
+        Subject::Timex(index) => annotations.timexes[index].confidence,
+    };
+    confidence >= site.settings.site.threshold
+}
+
 /// One annotation of one subject.
 fn annotation(
     site: &SiteView<'_>,
@@ -77,23 +88,19 @@ fn annotation(
     target: Vec<Json>,
 ) -> Json {
     let annotations = &site.records[id].annotations;
-    let (anchor, sure, body) = match subject {
+    let (anchor, told, body) = match subject {
         Subject::Quote(index) => {
             let quote = &annotations.quotes[index];
             let voice = drawn.cast.of_quote[index].map(|voice| &drawn.cast.voices[voice]);
-            let sure = quote.confidence >= site.settings.site.threshold && quote.act == Act::Statement;
-            (quote.id.clone(), sure, quoted(site, quote, voice, page))
+            let told = voice.is_some() && quote.act == Act::Statement;
+            (quote.id.clone(), told, quoted(site, quote, voice, page))
         }
-        Subject::Timex(index) => {
-            let timex = &annotations.timexes[index];
-            let sure = timex.confidence >= site.settings.site.threshold;
-            (format!("t{}", index + 1), sure, dated(timex, sure))
-        }
+        Subject::Timex(index) => (format!("t{}", index + 1), true, dated(&annotations.timexes[index])),
     };
     json!({
         "id": format!("{url}#{anchor}"),
         "type": "Annotation",
-        "motivation": if sure { "identifying" } else { "describing" },
+        "motivation": if told { "identifying" } else { "describing" },
         "body": body,
         "target": target,
     })
@@ -107,7 +114,6 @@ fn words(purpose: &str, value: impl Into<String>) -> Json {
 
 /// Who says it, in which form and when: as much as the page says.
 fn quoted(site: &SiteView<'_>, quote: &Quote, voice: Option<&Voice>, page: &str) -> Vec<Json> {
-    let unsure = quote.confidence < site.settings.site.threshold;
     let held = quote.act == Act::Position;
     let Some(voice) = voice else {
         return vec![words(
@@ -115,11 +121,8 @@ fn quoted(site: &SiteView<'_>, quote: &Quote, voice: Option<&Voice>, page: &str)
             if held { "position of someone not named" } else { "speaker not named" },
         )];
     };
-    match (unsure, held) {
-        (true, true) => return vec![words("describing", format!("possibly position of {}", voice.name))],
-        (true, false) => return vec![words("describing", format!("possibly {}", voice.name))],
-        (false, true) => return vec![words("describing", format!("position of {}", voice.name))],
-        (false, false) => {}
+    if held {
+        return vec![words("describing", format!("position of {}", voice.name))];
     }
     let mut body = vec![speaker(site, voice), words("classifying", quote.form.name())];
     if let Some(on) = &quote.said_on {
@@ -152,15 +155,12 @@ fn speaker(site: &SiteView<'_>, voice: &Voice) -> Json {
     json!({ "type": "SpecificResource", "purpose": "identifying", "source": source })
 }
 
-/// What a date means, in words, in EDTF and as TIMEX3 has it; where that is not certain, in words alone.
-fn dated(timex: &Timex, sure: bool) -> Vec<Json> {
+/// What a date means, in words, in EDTF and as TIMEX3 has it.
+fn dated(timex: &Timex) -> Vec<Json> {
     let label = match timex.kind {
         Kind::Date | Kind::Time => DateView::value(timex.value, None).label,
         Kind::Duration | Kind::Set => timex.value.label(),
     };
-    if !sure {
-        return vec![words("describing", format!("possibly {label}"))];
-    }
     let coded = |value: String, standard: &str| {
         let mut body = words("identifying", value);
         body["conformsTo"] = standard.into();

@@ -61,7 +61,7 @@ fn a_template_that_is_no_picture_is_a_mistake_in_the_template() {
     let done = site.build().expect_code(1);
     assert!(
         done.stderr.starts_with("error[T001 bad-template]: no picture can be made of this: ")
-            && done.stderr.contains("\n  --> templates/card.svg\n")
+            && done.stderr.contains("\n --> templates/card.svg\n")
             && done.stderr.contains(
                 "\n  = help: the template must give an SVG with `width` and `height`, its words as the paths it gets\n"
             ),

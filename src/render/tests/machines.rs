@@ -297,9 +297,6 @@ fn annotations_say_as_much_as_the_page_and_no_more() {
         of("the old lock kept as a museum"),
         ("describing".into(), describing("position of Mara Lindqvist"))
     );
-    let (motivation, unsure) = of("the toll would rise in March");
-    assert_eq!((motivation, unsure), ("describing".into(), describing("possibly port official")));
-    assert_eq!(of("Thursday"), ("describing".into(), describing("possibly 23 May 2024")));
     let (_, season) = of("spring 2020");
     let values: Vec<&Json> = all(&season, "value");
     assert_eq!(values, ["spring 2020", "2020-21", "2020-SP"].map(Json::from).each_ref());
@@ -307,7 +304,9 @@ fn annotations_say_as_much_as_the_page_and_no_more() {
     assert_eq!(all(&inferred, "value"), ["indirect", "said in April 2024, day inferred"]);
     assert!(all(&inferred, "schema:dateCreated").is_empty());
     let (_, file) = pages.iter().find(|(path, _)| path.ends_with("lock-opens/annotations.jsonld")).unwrap();
-    assert!(!file.contains("confidence") && !file.contains("0.6"));
+    for left_out in ["confidence", "possibly", "\"the toll would rise in March\"", "\"Thursday\""] {
+        assert!(!file.contains(left_out), "{left_out}");
+    }
 }
 
 // ---- pictures for shared links ----
