@@ -59,7 +59,8 @@
 //! 3. A mistake in content becomes a [`Diagnostic`](diag::Diagnostic) with a stable code, file, line,
 //!    column, caret and hint; it never stops a build and never vanishes (`errors.rs`, `hostile.rs`).
 //!    Faults of the outside world are typed errors that carry the path. Our own bugs panic.
-//! 4. Nothing is written outside the output folder, nothing that Dateline did not write is replaced
+//! 4. Nothing is written outside the output folder but what `.dateline-cache/` keeps between builds
+//!    and may lose at any time ([`output::cache`]), nothing that Dateline did not write is replaced
 //!    or deleted, and an interrupted build leaves the last good site ([`output::disk`]).
 //! 5. What the annotator is unsure of is never shown as certain: below the site's threshold an
 //!    attribution appears in its own brief only, as "possibly X", and in no list, count, feed or

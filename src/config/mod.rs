@@ -20,7 +20,7 @@ pub use people::{Link, Register, Registered, Role};
 pub use promo::Promo;
 pub use publish::{Target, TargetKind};
 pub(crate) use reader::{Reader, near, short};
-pub use site::{MenuItem, Site};
+pub use site::{Cards, MenuItem, Site};
 pub(crate) use table::{Field, Malformed, Placed, Table, Value};
 pub(crate) use when::When;
 

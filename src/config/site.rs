@@ -16,6 +16,16 @@ pub struct MenuItem {
     pub url: String,
 }
 
+/// Of what pictures for shared links are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cards {
+    /// One of the site, for all its pages.
+    #[default]
+    Site,
+    /// One of each brief besides.
+    Briefs,
+}
+
 /// dateline.toml with every default filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {
@@ -44,6 +54,8 @@ pub struct Site {
     pub outlet: Option<String>,
     /// Whether the site has a search page and its index.
     pub search: bool,
+    /// Of what pictures for shared links are drawn.
+    pub cards: Cards,
     /// Where `publish` can carry the site, in the order of the file.
     pub publish: Vec<Target>,
     /// Whatever else templates shall get.
@@ -53,7 +65,7 @@ pub struct Site {
 /// The file's name, as diagnostics give it.
 const FILE: &str = "dateline.toml";
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
     "description",
     "base_url",
@@ -65,6 +77,7 @@ const KEYS: [&str; 13] = [
     "wire",
     "outlet",
     "search",
+    "cards",
     "publish",
     "extra",
 ];
@@ -98,6 +111,7 @@ impl Default for Site {
             day_first: false,
             outlet: None,
             search: true,
+            cards: Cards::Site,
             publish: Vec::new(),
             extra: serde_json::Value::Object(serde_json::Map::new()),
         }
@@ -137,6 +151,7 @@ impl Site {
             wire,
             outlet,
             search,
+            cards,
             publish,
             extra,
         } = raw;
@@ -155,6 +170,7 @@ impl Site {
             day_first: day_first.unwrap_or(base.day_first),
             outlet: outlet.map(|o| o.value),
             search: search.unwrap_or(base.search),
+            cards: cards.and_then(|c| card_setting(reader, &c)).unwrap_or(base.cards),
             publish: targets(reader, publish),
             extra: Value::Table(extra).into_json(),
         }
@@ -174,6 +190,7 @@ struct Raw {
     wire: RawWire,
     outlet: Option<Placed<String>>,
     search: Option<bool>,
+    cards: Option<Placed<String>>,
     publish: Table,
     extra: Table,
 }
@@ -204,6 +221,7 @@ impl Raw {
             wire: RawWire::read(reader, t),
             outlet: reader.text(t, "outlet"),
             search: reader.flag(t, "search"),
+            cards: reader.text(t, "cards"),
             publish: reader.table(t, "publish"),
             extra: reader.table(t, "extra"),
         };
@@ -256,6 +274,20 @@ fn report_address(reader: &mut Reader<'_>, given: Placed<String>) -> Option<Stri
     let message = format!("`{}` is no address for reports", short(address));
     reader.bad(given.place, message, "write `mailto:desk@example.org` or an https:// address");
     None
+}
+
+fn card_setting(reader: &mut Reader<'_>, given: &Placed<String>) -> Option<Cards> {
+    match given.value.as_str() {
+        "site" => Some(Cards::Site),
+        "briefs" => Some(Cards::Briefs),
+        other => {
+            let message = format!("`cards` cannot be `{}`", short(other));
+            let hint =
+                "write \"site\" for one picture of the site, or \"briefs\" for one of each brief besides";
+            reader.bad(given.place, message, hint);
+            None
+        }
+    }
 }
 
 fn menu_item(reader: &mut Reader<'_>, mut item: Placed<Table>) -> Option<MenuItem> {

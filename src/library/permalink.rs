@@ -23,6 +23,19 @@ pub const TIMELINE: &str = "/timeline/";
 /// The search page.
 pub const SEARCH: &str = "/search/";
 
+/// The picture of the site for shared links.
+pub const CARD: &str = "/card.png";
+/// The sitemap, or the index of several.
+pub const SITEMAP: &str = "/sitemap.xml";
+/// The news sitemap.
+pub const NEWS_SITEMAP: &str = "/sitemap-news.xml";
+
+/// One of several sitemaps, from 0: `/sitemap-1.xml`.
+#[must_use]
+pub fn sitemap_part(index: usize) -> String {
+    format!("/sitemap-{}.xml", index + 1)
+}
+
 /// A page of the list of briefs, from 1.
 #[must_use]
 pub fn briefs(page: usize) -> String {
@@ -33,6 +46,18 @@ pub fn briefs(page: usize) -> String {
 #[must_use]
 pub fn brief(slug: &str) -> String {
     format!("{BRIEFS}{slug}/")
+}
+
+/// The annotations of a brief, for machines.
+#[must_use]
+pub fn annotations(slug: &str) -> String {
+    format!("{BRIEFS}{slug}/annotations.jsonld")
+}
+
+/// The picture of a brief for shared links.
+#[must_use]
+pub fn card(slug: &str) -> String {
+    format!("{BRIEFS}{slug}/card.png")
 }
 
 /// A speaker's page.

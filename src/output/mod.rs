@@ -2,10 +2,12 @@
 //!
 //! Entry points: [`disk::Output::open`], which writes a folder in one step or not at all, and
 //! [`memory::Output`], which the preview serves. Both are a [`Sink`], so that the pipeline does
-//! not know where its pages go. [`Assets`] are the files that are copied as they are.
+//! not know where its pages go. [`Assets`] are the files that are copied as they are;
+//! a [`cache::Cache`] keeps what is costly to make between builds.
 
 mod assets;
 pub mod author;
+pub mod cache;
 pub mod disk;
 mod error;
 mod journal;

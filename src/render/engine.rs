@@ -38,7 +38,7 @@ impl Engine {
         sources.extend(overrides.iter().cloned());
         let mut tera = Tera::new();
         tera.set_fallback_prefixes(vec![BUILT_IN]).expect("no template is there yet");
-        tera.autoescape_on([".html", ".htm", ".xml"]);
+        tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
         tera.set_escape_fn(escape::for_templates);
         filters(&mut tera, &settings.site.base_url, assets);
         let mut engine = Self { tera, sources };

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 pub use crate::library::permalink::{
-    brief, briefs, day, interval, month, outlet, page, section, speaker, story, topic, year,
+    CARD, NEWS_SITEMAP, SITEMAP, annotations, brief, briefs, card, day, interval, month, outlet, page,
+    section, sitemap_part, speaker, story, topic, year,
 };
 
 /// The file of the output folder that a site path is answered with: `/a/` by `a/index.html`.

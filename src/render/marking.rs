@@ -9,7 +9,7 @@ use super::cast::{Cast, Voice, is_shown};
 use super::date;
 use super::view::beside::also_anchor;
 use super::view::readings::interval_spans;
-use super::weave::{Label, Mark, Marks};
+use super::weave::{Label, Mark, Marks, Subject};
 use super::{SiteView, escape};
 use crate::annotate::timex::{Kind, Timex, Value};
 use crate::annotate::{Act, Form, Quote};
@@ -24,10 +24,11 @@ pub(super) fn marks(site: &SiteView<'_>, id: BriefId, cast: &Cast) -> Marks {
     let mut marks = Vec::new();
     let told: BTreeMap<&str, &Echoes> =
         site.library.echoes_in(id).into_iter().map(|told| (told.quote, told.echoes)).collect();
-    for (quote, voice) in record.annotations.quotes.iter().zip(&cast.of_quote) {
+    for (index, (quote, voice)) in record.annotations.quotes.iter().zip(&cast.of_quote).enumerate() {
         if is_shown(quote) {
             let echoes = told.get(quote.id.as_str()).copied();
-            said(&mut marks, site, record, (quote, echoes), voice.map(|v| &cast.voices[v]));
+            let subject = Subject::Quote(index);
+            said(&mut marks, site, record, (quote, subject, echoes), voice.map(|v| &cast.voices[v]));
         }
     }
     let intervals = interval_spans(record);
@@ -40,6 +41,7 @@ pub(super) fn marks(site: &SiteView<'_>, id: BriefId, cast: &Cast) -> Marks {
     }
     if let Some(dateline) = &record.article.document.dateline {
         marks.push(Mark {
+            subject: None,
             span: dateline.span,
             element: "span",
             attributes: " class=\"place\"".into(),
@@ -65,7 +67,7 @@ fn said(
     marks: &mut Vec<Mark>,
     site: &SiteView<'_>,
     record: &Record,
-    (quote, echoes): (&Quote, Option<&Echoes>),
+    (quote, subject, echoes): (&Quote, Subject, Option<&Echoes>),
     voice: Option<&Voice>,
 ) {
     let unsure = quote.confidence < site.settings.site.threshold;
@@ -73,6 +75,7 @@ fn said(
     for (index, span) in quote.content.iter().enumerate() {
         let first = index == 0;
         marks.push(Mark {
+            subject: Some(subject),
             span: *span,
             element: "span",
             attributes: attributes.clone(),
@@ -96,6 +99,7 @@ fn said(
 fn exact(content: Span, place: Range<usize>) -> Mark {
     let from = content.start as usize;
     Mark {
+        subject: None,
         span: Span::new(from + place.start, from + place.end),
         element: "span",
         attributes: " class=\"exact\"".into(),
@@ -221,6 +225,7 @@ fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize, word
     });
     let href = site.value_path(value).filter(|_| !unsure && !lasts);
     Mark {
+        subject: Some(Subject::Timex(index)),
         span: timex.span,
         element: if datetime.is_some() { "time" } else { "span" },
         attributes,

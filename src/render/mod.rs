@@ -5,12 +5,15 @@
 //! views and every address passes through one filter. [`search_index`] makes the files behind the
 //! search page. [`fragment`] draws one record without a site.
 
+#[cfg(feature = "cards")]
+mod card;
 mod cast;
 mod date;
 mod engine;
 mod escape;
 mod extent;
 mod fragment;
+mod linked_data;
 pub mod links;
 mod marking;
 mod metadata;
@@ -22,6 +25,7 @@ mod site_view;
 pub mod theme;
 mod view;
 mod weave;
+mod web_annotations;
 
 #[cfg(test)]
 mod fixture;
@@ -30,6 +34,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "cards")]
+pub(crate) use card::raster;
 pub use pages::fragment;
 pub(crate) use plan::JobKind;
 pub use plan::{Job, plan};

@@ -4,20 +4,24 @@
 
 use serde::Serialize;
 
+#[cfg(feature = "cards")]
+use super::card::CardPage;
 use super::cast::role_on;
 use super::date::{long, month_name};
 use super::engine::Engine;
-use super::metadata::{self, Head};
+use super::linked_data;
+use super::metadata::{self, FeedLink, Head};
 use super::view::brief::{BriefPage, Drawn, dated_title, moment};
 use super::view::days::{DayPage, MonthPage, YearPage, YearsPage};
-use super::view::feed::{FeedPage, SitemapPage};
+use super::view::feed::{FeedFormat, FeedOf, FeedPage};
 use super::view::groups::{GroupKind, GroupPage, GroupsPage};
 use super::view::home::{BriefsPage, HomePage};
 use super::view::search::SearchPage;
+use super::view::sitemap::{NewsSitemapPage, RobotsPage, SitemapIndexPage, SitemapPage};
 use super::view::speakers::{SpeakerPage, SpeakersPage};
 use super::view::{brief, count, opening};
 use super::weave::{Marks, weave};
-use super::{Job, JobKind, SiteView, plan, report};
+use super::{Job, JobKind, SiteView, links, plan, report, web_annotations};
 use crate::config::Settings;
 use crate::diag::Diagnostic;
 use crate::library::{Brief, BriefId, Library, ProfileId};
@@ -50,7 +54,7 @@ pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<St
             let settings = &site.settings.site;
             let mut head = head(&settings.title, home_description(site), "/");
             head.window.clone_from(&settings.title);
-            head.json_ld = Some(metadata::home(site));
+            head.json_ld = Some(linked_data::home(site));
             engine.render("home.html", shared, &head, &HomePage::of(site))
         }
         JobKind::Briefs(page) => {
@@ -99,12 +103,40 @@ pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<St
             let head = head("This page has moved", format!("It is now at {to}"), "");
             engine.render("redirect.html", shared, &head, &Moved { to })
         }
-        JobKind::Feed => engine.render("atom.xml", shared, &head("", String::new(), ""), &FeedPage::of(site)),
-        JobKind::Sitemap => {
-            let page = SitemapPage::of(site, &plan(site));
-            engine.render("sitemap.xml", shared, &head("", String::new(), ""), &page)
+        JobKind::Feed(..)
+        | JobKind::Annotations(_)
+        | JobKind::SiteCard
+        | JobKind::BriefCard(_)
+        | JobKind::Sitemap(_)
+        | JobKind::SitemapIndex
+        | JobKind::NewsSitemap
+        | JobKind::Robots => draw_data(engine, job, site),
+    }
+}
+
+/// What only machines read.
+fn draw_data(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
+    let (shared, none) = (&site.shared, Head::default());
+    match &job.kind {
+        JobKind::Feed(of, FeedFormat::Json) => Ok(FeedPage::of(site, *of, FeedFormat::Json).to_json(site)),
+        JobKind::Feed(of, format) => {
+            engine.render("atom.xml", shared, &none, &FeedPage::of(site, *of, *format))
         }
-        JobKind::Robots => engine.render("robots.txt", shared, &head("", String::new(), ""), &Bare {}),
+        JobKind::Annotations(id) => Ok(web_annotations::annotations(site, *id)),
+        #[cfg(feature = "cards")]
+        JobKind::SiteCard => engine.render("card.svg", shared, &none, &CardPage::of_site(site)),
+        #[cfg(feature = "cards")]
+        JobKind::BriefCard(id) => engine.render("card.svg", shared, &none, &CardPage::of_brief(site, *id)),
+        JobKind::SitemapIndex => {
+            let page = SitemapIndexPage::of(site, &plan(site));
+            engine.render("sitemap-index.xml", shared, &none, &page)
+        }
+        JobKind::Sitemap(part) => {
+            let page = SitemapPage::of(site, &plan(site), *part);
+            engine.render("sitemap.xml", shared, &none, &page)
+        }
+        JobKind::NewsSitemap => engine.render("sitemap-news.xml", shared, &none, &NewsSitemapPage::of(site)),
+        _ => engine.render("robots.txt", shared, &none, &RobotsPage::of(site)),
     }
 }
 
@@ -123,7 +155,8 @@ fn draw_brief(engine: &Engine, job: &Job, site: &SiteView<'_>, id: BriefId) -> R
     head.kind = "article";
     head.published = Some(moment(row.published));
     head.modified = row.updated.map(moment);
-    head.json_ld = Some(metadata::brief(site, id, &drawn));
+    head.annotations = Some(links::annotations(&row.slug));
+    head.json_ld = Some(linked_data::brief(site, job, &head, (id, &drawn), page.stand));
     head.report = report::address(site, Some(&row.title), &job.site_path);
     engine.render("brief.html", &site.shared, &head, &page)
 }
@@ -146,7 +179,7 @@ fn draw_speaker(
     head.window = window(site, &format!("{}{id_given}: statements", profile.name));
     head.kind = "profile";
     head.noindex = profile.noindex;
-    head.json_ld = metadata::speaker(site, id);
+    head.json_ld = Some(linked_data::speaker(site, job, &head, id));
     engine.render("speaker.html", &site.shared, &head, &SpeakerPage::of(site, id))
 }
 
@@ -237,7 +270,11 @@ fn draw_page(
 
 fn head(site: &SiteView<'_>, job: &Job, title: &str, description: String, section: &'static str) -> Head {
     let settings = &site.settings.site;
-    Head {
+    let (image, image_alt) = match job.kind {
+        JobKind::Brief(id) => site.brief_card(id),
+        _ => site.card(),
+    };
+    let mut head = Head {
         title: title.to_owned(),
         window: window(site, title),
         description: if description.trim().is_empty() { title.to_owned() } else { description },
@@ -248,10 +285,35 @@ fn head(site: &SiteView<'_>, job: &Job, title: &str, description: String, sectio
         noindex: false,
         published: None,
         modified: None,
+        image,
+        image_alt,
+        feeds: feeds(site, &job.kind),
+        annotations: None,
         json_ld: None,
         section,
         report: report::address(site, None, &job.site_path),
-    }
+    };
+    head.json_ld = linked_data::page(site, job, &head);
+    head
+}
+
+/// The feeds that a page announces: its own, and the site's.
+fn feeds(site: &SiteView<'_>, kind: &JobKind) -> Vec<FeedLink> {
+    let own = match *kind {
+        JobKind::Speaker(id) => Some(FeedOf::Speaker(id)),
+        JobKind::Group(kind, index) => Some(FeedOf::Group(kind, index)),
+        _ => None,
+    };
+    let all = own.into_iter().chain([FeedOf::Site]);
+    all.flat_map(|of| FeedFormat::ALL.map(|format| (of, format)))
+        .map(|(of, format)| FeedLink {
+            title: format!("{} ({})", of.title(site), format.name()),
+            path: of.path(site, format),
+            media: format.media(),
+            format: format.name(),
+            own: of != FeedOf::Site,
+        })
+        .collect()
 }
 
 fn window(site: &SiteView<'_>, title: &str) -> String {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::view::feed::{FeedFormat, FeedOf};
 use super::view::groups::GroupKind;
-use super::view::home;
 use super::view::search::is_found;
+use super::view::{home, sitemap};
 use super::{SiteView, links};
 use crate::library::{BriefId, ProfileId};
 
@@ -28,8 +29,13 @@ pub(crate) enum JobKind {
     Search,
     Page(usize),
     NotFound,
-    Feed,
-    Sitemap,
+    Feed(FeedOf, FeedFormat),
+    Annotations(BriefId),
+    SiteCard,
+    BriefCard(BriefId),
+    Sitemap(usize),
+    SitemapIndex,
+    NewsSitemap,
     Robots,
     Redirect(String),
 }
@@ -50,12 +56,25 @@ impl Job {
         Self { path: links::file(&site_path), site_path, kind }
     }
 
+    /// Whether it is rendered as an SVG that a PNG is to be made of.
+    #[must_use]
+    pub fn is_card(&self) -> bool {
+        matches!(self.kind, JobKind::SiteCard | JobKind::BriefCard(_))
+    }
+
     /// Whether search engines are told of the page.
     pub(crate) fn is_indexed(&self, site: &SiteView<'_>) -> bool {
         match &self.kind {
-            JobKind::NotFound | JobKind::Feed | JobKind::Sitemap | JobKind::Robots | JobKind::Redirect(_) => {
-                false
-            }
+            JobKind::NotFound
+            | JobKind::Feed(..)
+            | JobKind::Annotations(_)
+            | JobKind::SiteCard
+            | JobKind::BriefCard(_)
+            | JobKind::Sitemap(_)
+            | JobKind::SitemapIndex
+            | JobKind::NewsSitemap
+            | JobKind::Robots
+            | JobKind::Redirect(_) => false,
             JobKind::Speaker(id) => !site.profile(*id).noindex,
             _ => true,
         }
@@ -99,11 +118,15 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
         jobs.extend((1..=home::pages(site)).map(|n| Job::new(links::briefs(n), JobKind::Briefs(n))));
     }
     let briefs = site.library.briefs.iter().enumerate();
-    jobs.extend(briefs.map(|(id, b)| Job::new(links::brief(&b.slug), JobKind::Brief(id))));
+    jobs.extend(briefs.clone().map(|(id, b)| Job::new(links::brief(&b.slug), JobKind::Brief(id))));
+    jobs.extend(briefs.map(|(id, b)| Job::new(links::annotations(&b.slug), JobKind::Annotations(id))));
     if filled.contains("/speakers/") {
         jobs.push(Job::new("/speakers/", JobKind::Speakers));
     }
     jobs.extend(site.speakers().map(|(id, p)| Job::new(links::speaker(&p.id), JobKind::Speaker(id))));
+    jobs.extend(site.has_card().then(|| Job::new(links::CARD, JobKind::SiteCard)));
+    let briefs = site.library.briefs.iter().enumerate().filter(|(id, _)| site.has_brief_card(*id));
+    jobs.extend(briefs.map(|(id, b)| Job::new(links::card(&b.slug), JobKind::BriefCard(id))));
     add_days(site, &mut jobs);
     for kind in [GroupKind::Outlet, GroupKind::Topic, GroupKind::Story] {
         let rows = kind.rows(site);
@@ -116,8 +139,11 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
         jobs.push(Job::new("/search/", JobKind::Search));
     }
     jobs.push(Job::new("/404.html", JobKind::NotFound));
-    jobs.push(Job::new("/atom.xml", JobKind::Feed));
-    jobs.push(Job::new("/sitemap.xml", JobKind::Sitemap));
+    add_feeds(site, &mut jobs);
+    jobs.push(Job::new(links::SITEMAP, JobKind::Sitemap(0)));
+    if sitemap::has_news(site) {
+        jobs.push(Job::new(links::NEWS_SITEMAP, JobKind::NewsSitemap));
+    }
     jobs.push(Job::new("/robots.txt", JobKind::Robots));
     let pages = site.pages.iter().enumerate();
     jobs.extend(pages.map(|(index, p)| Job::new(links::page(&p.meta.slug), JobKind::Page(index))));
@@ -125,7 +151,34 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
     jobs.extend(redirects.map(|(from, to)| Job::new(from, JobKind::Redirect(to.clone()))));
     let mut taken = BTreeSet::new();
     jobs.retain(|job| taken.insert(job.path.clone()));
+    split_sitemap(site, &mut jobs);
     jobs
+}
+
+/// Atom and JSON Feed for the site, and for each speaker, outlet, topic and story with a page.
+fn add_feeds(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
+    let speakers = site.speakers().map(|(id, _)| FeedOf::Speaker(id));
+    let groups = [GroupKind::Outlet, GroupKind::Topic, GroupKind::Story].into_iter().flat_map(|kind| {
+        let rows = kind.rows(site).into_iter();
+        rows.map(move |(index, _)| FeedOf::Group(kind, index))
+    });
+    for of in std::iter::once(FeedOf::Site).chain(speakers).chain(groups) {
+        let feeds = FeedFormat::ALL.into_iter();
+        jobs.extend(feeds.map(|format| Job::new(of.path(site, format), JobKind::Feed(of, format))));
+    }
+}
+
+/// Where the addresses are too many for one sitemap, makes an index of it and adds its parts.
+fn split_sitemap(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
+    let parts = sitemap::parts(site, jobs).len();
+    if parts > 1 {
+        let whole = jobs.iter_mut().find(|job| job.kind == JobKind::Sitemap(0));
+        whole.into_iter().for_each(|job| job.kind = JobKind::SitemapIndex);
+        let parts = (0..parts).map(|part| Job::new(links::sitemap_part(part), JobKind::Sitemap(part)));
+        let parts: Vec<Job> = parts.collect();
+        jobs.retain(|job| parts.iter().all(|part| part.path != job.path));
+        jobs.extend(parts);
+    }
 }
 
 fn add_days(site: &SiteView<'_>, jobs: &mut Vec<Job>) {

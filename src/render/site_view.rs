@@ -9,6 +9,8 @@ use serde::Serialize;
 use super::links::{self, Target};
 use super::weave::Addresses;
 use crate::annotate::timex::Value;
+#[cfg(feature = "cards")]
+use crate::config::Cards;
 use crate::config::Settings;
 use crate::library::{Brief, BriefId, Day, Library, Period, Profile, ProfileId};
 use crate::parse::Article;
@@ -46,6 +48,9 @@ struct SectionRow<'a> {
     /// A site path.
     path: &'a str,
 }
+/// What is to be seen on the fixed picture.
+const FIXED_CARD: &str =
+    "Lines of print, some underlined in the colour of who said them, beside a column of dates";
 
 /// The finished library, the records behind it and the plain pages.
 #[derive(Debug)]
@@ -68,6 +73,8 @@ pub struct SiteView<'a> {
     pub(super) shared_titles: BTreeSet<&'a str>,
     /// What every template gets as `site`.
     pub(super) shared: tera::Value,
+    /// How many addresses one sitemap holds at most.
+    pub(super) urls_per_sitemap: usize,
     /// The brief or page of each entry, by its path relative to content/.
     entries: BTreeMap<String, String>,
 }
@@ -96,6 +103,7 @@ impl<'a> SiteView<'a> {
             years: &library.years,
             shared_titles: shared_titles(library),
             shared: tera::Value::none(),
+            urls_per_sitemap: super::view::sitemap::URLS,
             entries: BTreeMap::new(),
         };
         site.add_entries();
@@ -159,6 +167,44 @@ impl<'a> SiteView<'a> {
     pub(super) fn speaker_path(&self, id: ProfileId) -> Option<String> {
         let profile = self.profile(id);
         profile.page.then(|| links::speaker(&profile.id))
+    }
+
+    /// Whether a picture is drawn of the site's name and description.
+    pub(super) fn has_card(&self) -> bool {
+        #[cfg(feature = "cards")]
+        let drawn = super::card::has_site(self);
+        #[cfg(not(feature = "cards"))]
+        let drawn = false;
+        drawn
+    }
+
+    /// Whether a picture is drawn of a brief.
+    #[cfg_attr(not(feature = "cards"), expect(unused_variables, reason = "none is drawn"))]
+    pub(super) fn has_brief_card(&self, id: BriefId) -> bool {
+        #[cfg(feature = "cards")]
+        let drawn = self.settings.site.cards == Cards::Briefs && super::card::has_brief(self, id);
+        #[cfg(not(feature = "cards"))]
+        let drawn = false;
+        drawn
+    }
+
+    /// The picture that links to the site are shown with, as a site path, and what is to be seen on it.
+    pub(super) fn card(&self) -> (String, String) {
+        #[cfg(feature = "cards")]
+        if self.has_card() {
+            return (links::CARD.into(), super::card::site_alt(self));
+        }
+        (links::CARD.into(), FIXED_CARD.into())
+    }
+
+    /// The same of a brief.
+    pub(super) fn brief_card(&self, id: BriefId) -> (String, String) {
+        #[cfg(feature = "cards")]
+        if self.has_brief_card(id) {
+            return (links::card(&self.brief(id).slug), super::card::brief_alt(self, id));
+        }
+        let _ = id;
+        self.card()
     }
 
     /// How addresses of the entry at `path` are resolved.

@@ -9,9 +9,10 @@ macro_rules! files {
 
 /// Every template by its name below templates/.
 pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
-    "404.html" "atom.xml" "base.html" "brief.html" "briefs.html" "components.html" "day.html"
+    "404.html" "atom.xml" "base.html" "brief.html" "briefs.html" "card.svg" "components.html" "day.html"
     "days.html" "group.html" "groups.html" "home.html" "month.html" "outlet.html" "outlets.html"
     "page.html" "redirect.html" "robots.txt" "search.html" "sitemap.xml" "speaker.html" "speakers.html"
+    "page.html" "redirect.html" "robots.txt" "sitemap-index.xml" "sitemap-news.xml" "sitemap.xml" "speaker.html" "speakers.html"
     "stories.html" "story.html" "timeline.html" "topic.html" "topics.html" "year.html");
 
 /// Every static file by its name below static/, which is its path in the output folder.

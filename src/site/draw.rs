@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::beside::{self, Shown};
-use super::stages::{Drawing, Job, Page};
-use super::{Content, Site};
+use super::stages::{self, Drawing, Job, Page};
+use super::{Content, Keep, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::output::{OutputError, Sink, SitePath};
 use crate::parse::Show;
@@ -30,9 +30,14 @@ struct Beside<'a> {
 }
 
 /// Renders the whole site into `sink`.
-pub(super) fn draw(site: &Site, content: &Content, sink: &dyn Sink) -> Result<Drawn, OutputError> {
+pub(super) fn draw(
+    site: &Site,
+    content: &Content,
+    sink: &dyn Sink,
+    keep: Keep,
+) -> Result<Drawn, OutputError> {
     let mut drawn = Drawn::default();
-    let drawing = match Drawing::new(site, content) {
+    let drawing = match Drawing::new(site, content, keep) {
         Ok(drawing) => drawing,
         Err(diagnostic) => {
             drawn.failed = true;
@@ -69,7 +74,11 @@ pub(super) fn draw(site: &Site, content: &Content, sink: &dyn Sink) -> Result<Dr
     }
     files.into_values().try_for_each(|file| drawn.copy(file, &mut taken, sink))?;
     drawn.index(drawing.search_index(), &mut taken, sink)?;
-    for path in site.statics.files().keys().filter(|path| taken.contains(path)) {
+    if !drawn.failed {
+        drawing.prune();
+    }
+    let own = site.statics.files().iter().filter(|(path, file)| !stages::is_built_in(path, &file.content));
+    for (path, _) in own.filter(|(path, _)| taken.contains(path)) {
         drawn.diagnostics.push(
             Diagnostic::error(Code::ADDRESS_TAKEN, format!("`{path}` is a page of the site"))
                 .in_file(format!("static/{path}"))

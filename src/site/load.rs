@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::{Site, stages};
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Cards, Settings};
 use crate::content::Asset;
 use crate::diag::{Code, Diagnostic};
 use crate::output::{Assets, SitePath};
@@ -41,6 +41,7 @@ impl Site {
             crate::diag::sort(&mut diagnostics);
             return Loaded { site: None, diagnostics };
         };
+        diagnostics.extend(undrawn(&settings));
         let (templates, own, problems) = stages::theme(root);
         diagnostics.extend(problems);
         let statics = gather(&own, &mut diagnostics);
@@ -48,6 +49,16 @@ impl Site {
         let site = Self { root, settings, templates, statics, diagnostics };
         Loaded { site: Some(site), diagnostics: Vec::new() }
     }
+}
+
+/// A setting that this program was built without.
+fn undrawn(settings: &Settings) -> Option<Diagnostic> {
+    let wanted = settings.site.cards == Cards::Briefs && !cfg!(feature = "cards");
+    wanted.then(|| {
+        Diagnostic::warning(Code::BAD_SETTING, "this program was built without the feature `cards`")
+            .in_file("dateline.toml")
+            .hint("build it with `--features cards`; until then every page has the fixed picture")
+    })
 }
 
 /// The built-in static files with the site's own over them.

@@ -48,6 +48,13 @@ pub struct Site {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// Whether what is costly to make may be kept for the next build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keep {
+    Yes,
+    No,
+}
+
 /// Whether a broken link is the address of an image of the same file that was named as missing.
 fn is_same_image(missing: &Diagnostic, link: &Diagnostic) -> bool {
     let (Some(image), Some(place)) = (&missing.location, &link.location) else { return false };
@@ -66,7 +73,7 @@ impl Site {
     pub fn build(&self, output: &Path) -> Result<Report, OutputError> {
         let folder = disk::Output::open(output)?;
         let (content, mut report) = self.read();
-        if !self.draw_into(&content, &folder, &mut report)? {
+        if !self.draw_into(&content, &folder, &mut report, Keep::Yes)? {
             return Ok(report.finished());
         }
         let start = Instant::now();
@@ -84,7 +91,7 @@ impl Site {
     pub fn preview(&self) -> Result<(BTreeMap<SitePath, memory::File>, Report), OutputError> {
         let (content, mut report) = self.read();
         let output = memory::Output::new();
-        self.draw_into(&content, &output, &mut report)?;
+        self.draw_into(&content, &output, &mut report, Keep::Yes)?;
         Ok((output.into_files(), report.finished()))
     }
 
@@ -96,7 +103,7 @@ impl Site {
     pub fn check(&self) -> Result<Report, OutputError> {
         let (content, mut report) = self.read();
         let output = memory::Output::new();
-        let whole = self.draw_into(&content, &output, &mut report)?;
+        let whole = self.draw_into(&content, &output, &mut report, Keep::No)?;
         report.diagnostics.extend(rights::check(&content));
         if whole {
             let files = output.into_files();
@@ -137,9 +144,10 @@ impl Site {
         content: &Content,
         sink: &dyn crate::output::Sink,
         report: &mut Report,
+        keep: Keep,
     ) -> Result<bool, OutputError> {
         let start = Instant::now();
-        let drawn = draw::draw(self, content, sink)?;
+        let drawn = draw::draw(self, content, sink, keep)?;
         report.timings.render = start.elapsed();
         report.pages = drawn.pages;
         report.stopped = drawn.failed;

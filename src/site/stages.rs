@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Content, Overrides, Site, language};
+use super::{Content, Keep, Overrides, Site, language};
 use crate::annotate::{Language, Options, filed_on};
 use crate::config::{self, Register, Settings};
 use crate::content::{self, Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic, Location};
 use crate::library::{Library, PlainPage};
 use crate::notes::{self, Given};
+use crate::output::SitePath;
+use crate::output::cache::Cache;
 use crate::parse::{self, Article, Meta, Outcome, Published, Title};
 use crate::record::written::{error_line, to_json, to_json_as};
 use crate::record::{Facts, InputLine, Record};
@@ -162,20 +164,28 @@ pub(super) fn fold(facts: Vec<Facts>, pages: &[Article], settings: &Settings) ->
 pub(super) struct Drawing<'a> {
     renderer: Renderer,
     view: SiteView<'a>,
+    /// Whether the site has a picture of its own for shared links.
+    own_card: bool,
+    cards: Cache,
 }
 
 impl<'a> Drawing<'a> {
-    pub(super) fn new(site: &'a Site, content: &'a Content) -> Result<Self, Diagnostic> {
+    pub(super) fn new(site: &'a Site, content: &'a Content, keep: Keep) -> Result<Self, Diagnostic> {
         let files = site.statics.files().iter();
         let assets = AssetNames::new(files.map(|(path, file)| (path.to_string(), file.hash.clone())));
         let renderer = Renderer::new(&site.settings, &site.templates, &assets)?;
         let view = SiteView::new(&site.settings, &content.library, content.briefs(), &content.pages);
-        Ok(Self { renderer, view })
+        let mut files = site.statics.files().iter();
+        let own_card = files.any(|(path, file)| is_card(path) && !is_built_in(path, &file.content));
+        let cards = Cache::new(&site.root, "cards", keep == Keep::Yes);
+        Ok(Self { renderer, view, own_card, cards })
     }
 
     /// Every page, in a fixed order.
     pub(super) fn plan(&self) -> Vec<Job> {
-        render::plan(&self.view)
+        let mut jobs = render::plan(&self.view);
+        jobs.retain(|job| !self.own_card || job.site_path != links::CARD);
+        jobs
     }
 
     /// The files of the search index, in a fixed order.
@@ -184,8 +194,40 @@ impl<'a> Drawing<'a> {
     }
 
     pub(super) fn render(&self, job: &Job) -> Result<Vec<u8>, Diagnostic> {
-        self.renderer.render(job, &self.view).map(|page| page.content)
+        let page = self.renderer.render(job, &self.view)?.content;
+        if job.is_card() { self.cards.get(&page, || picture(&page)) } else { Ok(page) }
     }
+
+    /// Forgets pictures that the site no longer has.
+    pub(super) fn prune(&self) {
+        self.cards.prune();
+    }
+}
+
+/// The PNG of an SVG.
+#[cfg(feature = "cards")]
+fn picture(svg: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+    render::raster(&String::from_utf8_lossy(svg)).map_err(|why| {
+        Diagnostic::error(Code::BAD_TEMPLATE, format!("no picture can be made of this: {why}"))
+            .in_file("templates/card.svg")
+            .hint("the template must give an SVG with `width` and `height`, its words as the paths it gets")
+    })
+}
+
+/// Without the rasteriser no picture is planned.
+#[cfg(not(feature = "cards"))]
+fn picture(svg: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+    Ok(svg.to_vec())
+}
+
+/// Whether a static file is the picture for shared links.
+fn is_card(path: &SitePath) -> bool {
+    path.as_str() == links::CARD.trim_start_matches('/')
+}
+
+/// Whether a static file is the built-in theme's.
+pub(super) fn is_built_in(path: &SitePath, content: &[u8]) -> bool {
+    built_in::STATIC.iter().any(|(name, bytes)| *name == path.as_str() && *bytes == content)
 }
 
 /// One file of any folder, annotated; `date` is its publication date where it gives none.

@@ -11,6 +11,8 @@
 #![expect(clippy::unwrap_used, reason = "what is missing in a test fails the test")]
 
 mod build;
+#[cfg(feature = "cards")]
+mod cards;
 mod cli;
 mod determinism;
 mod echoes;

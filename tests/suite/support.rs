@@ -171,7 +171,14 @@ impl Done {
     /// No file of the output holds `words`.
     pub(crate) fn nowhere(self, words: &str) -> Self {
         for (path, content) in tree(&self.root.join("public")) {
-            assert!(!String::from_utf8_lossy(&content).contains(words), "`{words}` in {path}");
+            let text = String::from_utf8_lossy(&content);
+            // Among the digests of the manifest, any four figures stand somewhere.
+            let is_digest = |part: &&str| part.len() == 64 && part.bytes().all(|b| b.is_ascii_hexdigit());
+            let text = match path.as_str() {
+                ".dateline.json" => text.split('"').filter(|part| !is_digest(part)).collect(),
+                _ => text.into_owned(),
+            };
+            assert!(!text.contains(words), "`{words}` in {path}");
         }
         self
     }

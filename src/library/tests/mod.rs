@@ -137,6 +137,7 @@ fn settings(people: Vec<Registered>) -> Settings {
             day_first: false,
             outlet: None,
             search: true,
+            cards: crate::config::Cards::Site,
             extra: serde_json::Value::Null,
         },
         people: Register { people },

@@ -63,7 +63,7 @@ struct Annotated {
 pub(crate) struct BriefPage<'a> {
     title: &'a str,
     /// The front matter's summary, unless the text opens with one of its own.
-    stand: Option<&'a str>,
+    pub(crate) stand: Option<&'a str>,
     body: String,
     /// "full", "excerpt" or "quotes".
     show: &'static str,

@@ -1,73 +1,282 @@
-//! The Atom feed and the sitemap.
+//! The feeds: Atom 1.0 (RFC 4287) through a template, JSON Feed 1.1 as it is.
+//!
+//! The site, each story, topic and outlet have a feed of briefs, each speaker one of statements. An
+//! entry's id is the address of what it tells of and never changes; a feed holds the newest
+//! [`ENTRIES`], by publication.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use serde::Serialize;
+use serde_json::{Value as Json, json};
 
-use crate::library::BriefId;
+use super::groups::GroupKind;
+use super::opening;
+use super::statement::alone;
+use crate::annotate::Form;
+use crate::library::{BriefId, ProfileId, Statement};
 use crate::parse::Published;
-use crate::render::{Job, JobKind, SiteView, links};
+use crate::render::date::{iso, long};
+use crate::render::linked_data::is_told;
+use crate::render::marking::said_on;
+use crate::render::{SiteView, escape, links};
 
-/// Briefs in the feed.
-const ENTRIES: usize = 30;
+/// Entries of a feed.
+pub(crate) const ENTRIES: usize = 50;
 
-/// One entry of the feed.
+/// Letters of a statement in the title of its entry.
+const TITLE: usize = 90;
+
+/// What a feed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum FeedOf {
+    /// All briefs.
+    Site,
+    /// The statements of one speaker.
+    Speaker(ProfileId),
+    /// The briefs of an outlet, topic or story.
+    Group(GroupKind, usize),
+}
+
+/// The formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum FeedFormat {
+    Atom,
+    Json,
+}
+
+impl FeedFormat {
+    pub(crate) const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    /// The name for readers.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Atom => "Atom",
+            Self::Json => "JSON Feed",
+        }
+    }
+
+    /// The media type.
+    pub(crate) fn media(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "atom.xml",
+            Self::Json => "feed.json",
+        }
+    }
+}
+
+impl FeedOf {
+    /// The page that shows the same.
+    pub(crate) fn page(self, site: &SiteView<'_>) -> String {
+        match self {
+            Self::Site => "/".into(),
+            Self::Speaker(id) => links::speaker(&site.profile(id).id),
+            Self::Group(kind, index) => kind.row(site, index).path,
+        }
+    }
+
+    /// The address of the feed.
+    pub(crate) fn path(self, site: &SiteView<'_>, format: FeedFormat) -> String {
+        self.page(site) + format.file()
+    }
+
+    /// What is in it.
+    pub(crate) fn title(self, site: &SiteView<'_>) -> String {
+        let title = &site.settings.site.title;
+        match self {
+            Self::Site => title.clone(),
+            Self::Speaker(id) => format!("{}: statements | {title}", site.profile(id).name),
+            Self::Group(kind, index) => format!("{} | {title}", kind.row(site, index).name),
+        }
+    }
+
+    /// The newest briefs, newest first.
+    fn briefs(self, site: &SiteView<'_>) -> Vec<BriefId> {
+        let mut ids: Vec<BriefId> = match self {
+            Self::Site => (0..site.library.briefs.len()).take(ENTRIES).collect(),
+            Self::Group(kind, index) => kind.row(site, index).briefs.to_vec(),
+            Self::Speaker(_) => Vec::new(),
+        };
+        ids.sort_unstable();
+        ids.truncate(ENTRIES);
+        ids
+    }
+}
+
+/// One entry.
 #[derive(Debug, Serialize)]
 struct Entry<'a> {
-    title: &'a str,
+    title: String,
+    /// What it tells of, as a site path, with the anchor of a statement.
     path: String,
     published: String,
     updated: String,
-    summary: &'a str,
+    summary: String,
     authors: Vec<String>,
     topics: Vec<&'a str>,
-    corrections: Vec<String>,
+    /// What JSON Feed says of a statement besides.
+    #[serde(skip)]
+    statement: Option<Json>,
 }
 
-/// The feed.
+/// A feed.
 #[derive(Debug, Serialize)]
 pub(crate) struct FeedPage<'a> {
+    title: String,
+    subtitle: String,
+    /// The page that shows the same, as a site path; its address is the feed's id.
+    page: String,
+    /// The feed itself.
+    path: String,
     updated: String,
     entries: Vec<Entry<'a>>,
 }
 
 impl<'a> FeedPage<'a> {
-    pub(crate) fn of(site: &SiteView<'a>) -> Self {
-        let ids = 0..site.library.briefs.len().min(ENTRIES);
-        let newest = ids.clone().map(|id| changed(site, id)).max();
+    pub(crate) fn of(site: &SiteView<'a>, of: FeedOf, format: FeedFormat) -> Self {
+        let (ids, entries): (Vec<BriefId>, Vec<Entry<'a>>) = match of {
+            FeedOf::Speaker(id) => {
+                newest_statements(site, id).map(|row| (row.brief, said(site, row))).unzip()
+            }
+            _ => of.briefs(site).into_iter().map(|id| (id, brief(site, id))).unzip(),
+        };
+        let newest = ids.into_iter().map(|id| changed(site, id)).max();
+        let settings = &site.settings.site;
         Self {
+            title: of.title(site),
+            subtitle: match of {
+                FeedOf::Site => settings.description.clone(),
+                FeedOf::Speaker(_) => {
+                    "Statements as the briefs tell them, each with the brief that it stands in.".into()
+                }
+                FeedOf::Group(kind, _) => format!("The briefs of one {}.", kind.noun()),
+            },
+            page: of.page(site),
+            path: of.path(site, format),
             updated: rfc3339(newest.unwrap_or_else(|| start(site.settings.build_date))),
-            entries: ids.map(|id| entry(site, id)).collect(),
+            entries,
         }
+    }
+
+    /// The feed as JSON Feed 1.1.
+    pub(crate) fn to_json(&self, site: &SiteView<'_>) -> String {
+        let absolute = |path: &str| escape::href(&site.settings.site.base_url.absolute(path));
+        let items = self.entries.iter().map(|entry| {
+            let url = absolute(&entry.path);
+            let mut item = json!({
+                "id": url,
+                "url": url,
+                "title": entry.title,
+                "content_text": if entry.summary.is_empty() { &entry.title } else { &entry.summary },
+                "date_published": entry.published,
+                "date_modified": entry.updated,
+            });
+            if !entry.authors.is_empty() {
+                item["authors"] = entry.authors.iter().map(|name| json!({ "name": name })).collect();
+            }
+            if !entry.topics.is_empty() {
+                item["tags"] = json!(entry.topics);
+            }
+            if let Some(statement) = &entry.statement {
+                item["_dateline"] = statement.clone();
+            }
+            item
+        });
+        let mut feed = json!({
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.title,
+            "home_page_url": absolute(&self.page),
+            "feed_url": absolute(&self.path),
+        });
+        if !self.subtitle.is_empty() {
+            feed["description"] = self.subtitle.as_str().into();
+        }
+        feed["language"] = site.settings.site.lang.as_str().into();
+        feed["authors"] = json!([{ "name": site.settings.site.title, "url": absolute("/") }]);
+        feed["items"] = items.collect();
+        format!("{feed}\n")
     }
 }
 
-fn entry<'a>(site: &SiteView<'a>, id: BriefId) -> Entry<'a> {
-    let brief = site.brief(id);
+fn authors(site: &SiteView<'_>, id: BriefId) -> Vec<String> {
     let meta = &site.records[id].article.meta;
-    let authors = if meta.authors.is_empty() {
-        let outlet = brief.outlet.map(|o| site.library.outlets[o].name.clone());
-        outlet.into_iter().collect()
-    } else {
-        meta.authors.clone()
-    };
+    if !meta.authors.is_empty() {
+        return meta.authors.clone();
+    }
+    site.brief(id).outlet.map(|o| site.library.outlets[o].name.clone()).into_iter().collect()
+}
+
+/// A brief: its summary and its corrections.
+fn brief<'a>(site: &SiteView<'a>, id: BriefId) -> Entry<'a> {
+    let row = site.brief(id);
+    let corrections = row.corrections.iter().map(|c| format!("Correction, {}: {}", long(c.date), c.text));
+    let summary = Some(row.description.clone()).filter(|d| !d.is_empty());
     Entry {
-        title: &brief.title,
-        path: links::brief(&brief.slug),
-        published: rfc3339(instant(brief.published)),
+        title: row.title.clone(),
+        path: links::brief(&row.slug),
+        published: rfc3339(instant(row.published)),
         updated: rfc3339(changed(site, id)),
-        summary: &brief.description,
-        authors,
+        summary: summary.into_iter().chain(corrections).collect::<Vec<_>>().join(" "),
+        authors: authors(site, id),
+        topics: row.topics.iter().map(|t| site.library.topics[*t].name.as_str()).collect(),
+        statement: None,
+    }
+}
+
+/// What somebody has said last: by publication, then in the order of the text.
+fn newest_statements<'a>(site: &SiteView<'a>, id: ProfileId) -> impl Iterator<Item = &'a Statement> {
+    let mut ids = site.profile(id).statements.clone();
+    let library = site.library;
+    ids.sort_unstable_by_key(|id| (library.statements[*id].brief, *id));
+    ids.into_iter().take(ENTRIES).map(|id| &library.statements[id])
+}
+
+/// A statement: the words, who says them, when, and where that is told.
+fn said<'a>(site: &SiteView<'a>, row: &'a Statement) -> Entry<'a> {
+    let brief = site.brief(row.brief);
+    let speaker = row.profile.map_or(row.speaker.as_str(), |id| site.profile(id).name.as_str());
+    let words = alone(&row.words);
+    let told = row.basis.is_none_or(is_told);
+    let when = match row.said_on {
+        Some(on) if told => format!(", said {}", said_on(on)),
+        Some(on) => format!(", said {} (day inferred)", said_on(on)),
+        None => String::new(),
+    };
+    let direct = row.form == Form::Direct;
+    let reported = if direct { "" } else { ", reported" };
+    let mut statement = json!({
+        "speaker": speaker,
+        "words": words,
+        "form": row.form.name(),
+        "brief": brief.title,
+        "published": iso(row.published),
+    });
+    if let Some(value) = row.said_on.filter(|_| told).and_then(crate::annotate::timex::Value::edtf) {
+        statement["said_on"] = value.into();
+    }
+    Entry {
+        title: format!("{speaker}{reported}: {}", opening(&words, TITLE)),
+        path: format!("{}#{}", links::brief(&brief.slug), row.quote),
+        published: rfc3339(instant(brief.published)),
+        updated: rfc3339(changed(site, row.brief)),
+        summary: format!(
+            "{words} — {speaker}{reported}{when}. In “{}”, published {}.",
+            brief.title,
+            long(row.published)
+        ),
+        authors: authors(site, row.brief),
         topics: brief.topics.iter().map(|t| site.library.topics[*t].name.as_str()).collect(),
-        corrections: brief
-            .corrections
-            .iter()
-            .map(|c| format!("Correction, {}: {}", crate::render::date::long(c.date), c.text))
-            .collect(),
+        statement: Some(statement),
     }
 }
 
 /// The last change of a brief: publication, update or correction.
-fn changed(site: &SiteView<'_>, id: BriefId) -> DateTime<Utc> {
+pub(super) fn changed(site: &SiteView<'_>, id: BriefId) -> DateTime<Utc> {
     let brief = site.brief(id);
     let corrections = brief.corrections.iter().map(|c| start(c.date));
     let all = corrections.chain(brief.updated.map(instant)).chain([instant(brief.published)]);
@@ -83,33 +292,6 @@ fn start(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
 }
 
-fn rfc3339(moment: DateTime<Utc>) -> String {
+pub(super) fn rfc3339(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-/// One address of the sitemap.
-#[derive(Debug, Serialize)]
-struct Place {
-    path: String,
-    /// The day of the last change, where one is known.
-    changed: Option<String>,
-}
-
-/// The sitemap.
-#[derive(Debug, Serialize)]
-pub(crate) struct SitemapPage {
-    places: Vec<Place>,
-}
-
-impl SitemapPage {
-    pub(crate) fn of(site: &SiteView<'_>, jobs: &[Job]) -> Self {
-        let places = jobs.iter().filter(|job| job.is_indexed(site)).map(|job| Place {
-            path: job.site_path.clone(),
-            changed: match job.kind {
-                JobKind::Brief(id) => Some(rfc3339(changed(site, id))),
-                _ => None,
-            },
-        });
-        Self { places: places.collect() }
-    }
 }

@@ -15,6 +15,7 @@ pub(super) mod readings;
 mod related;
 mod said;
 pub(super) mod search;
+pub(super) mod sitemap;
 pub(super) mod speakers;
 pub(super) mod statement;
 mod wording;

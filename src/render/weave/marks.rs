@@ -29,9 +29,20 @@ impl Label {
     }
 }
 
+/// Which annotation of the record a mark draws, by its index there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Subject {
+    /// Of `Annotations::quotes`.
+    Quote(usize),
+    /// Of `Annotations::timexes`.
+    Timex(usize),
+}
+
 /// One stretch of the text and its element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mark {
+    /// What it draws; `None` for what is no annotation.
+    pub(crate) subject: Option<Subject>,
     /// Where.
     pub(crate) span: Span,
     /// The element's name.
@@ -115,6 +126,7 @@ mod tests {
 
     fn mark(start: usize, end: usize) -> Mark {
         Mark {
+            subject: None,
             span: Span::new(start, end),
             element: "span",
             attributes: String::new(),

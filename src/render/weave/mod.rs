@@ -11,10 +11,12 @@ mod blocks;
 mod marks;
 mod writer;
 
+use std::ops::Range;
+
 use pulldown_cmark::Parser;
 
 use blocks::Step;
-pub(super) use marks::{Label, Mark, Marks};
+pub(super) use marks::{Label, Mark, Marks, Subject};
 use writer::Writer;
 
 use crate::parse::markdown::options;
@@ -35,6 +37,9 @@ pub(super) struct Woven {
     pub(super) html: String,
     /// What a reader reads, labels included, without markup.
     pub(super) plain: String,
+    /// Which stretches of `html` hold the words of which annotation, in order: the article's own
+    /// words alone, without labels.
+    pub(super) drawn: Vec<(Subject, Range<usize>)>,
 }
 
 /// Draws `document` with `marks`. `hidden` spans (a heading that stands as the title) are left

@@ -38,6 +38,7 @@ fn find(text: &str, words: &str) -> Span {
 
 fn said(span: Span, id: &str) -> Mark {
     Mark {
+        subject: None,
         span,
         element: "span",
         attributes: " class=\"said\"".into(),

@@ -10,7 +10,7 @@ use elements::{Frame, Headings};
 use images::{Footnote, Image};
 use pulldown_cmark::{Alignment, Event};
 
-use super::{Addresses, Label, Marks, Woven};
+use super::{Addresses, Label, Marks, Subject, Woven};
 use crate::render::escape;
 use crate::text::Span;
 
@@ -25,6 +25,7 @@ struct OpenMark {
 pub(super) struct Writer<'w> {
     out: String,
     plain: String,
+    drawn: Vec<(Subject, Range<usize>)>,
     text: &'w str,
     marks: &'w Marks,
     hidden: &'w [Span],
@@ -61,6 +62,7 @@ impl<'w> Writer<'w> {
         Self {
             out: String::with_capacity(text.len() * 2),
             plain: String::with_capacity(text.len()),
+            drawn: Vec::new(),
             text,
             marks,
             hidden,
@@ -119,7 +121,7 @@ impl<'w> Writer<'w> {
         self.close_marks();
         self.labels(u32::MAX);
         self.anchor_the_rest();
-        Woven { html: self.out, plain: self.plain }
+        Woven { html: self.out, plain: self.plain, drawn: self.drawn }
     }
 
     /// Other pages link to the ids of marks: where the words of one are not drawn (they stand as
@@ -134,7 +136,11 @@ impl<'w> Writer<'w> {
             }
         }
         if !anchors.is_empty() {
-            self.out.insert_str(0, &format!("<div class=\"anchors\">{anchors}</div>\n"));
+            let anchors = format!("<div class=\"anchors\">{anchors}</div>\n");
+            self.out.insert_str(0, &anchors);
+            for (_, place) in &mut self.drawn {
+                *place = place.start + anchors.len()..place.end + anchors.len();
+            }
         }
     }
 
@@ -160,8 +166,17 @@ impl<'w> Writer<'w> {
     fn fragment(&mut self, words: &str, at: u32) {
         if !words.is_empty() {
             self.enter(at);
+            let from = self.out.len();
             self.raw(words);
+            self.note(from);
         }
+    }
+
+    /// Notes that what was written since `from` are words of every mark that is open.
+    fn note(&mut self, from: usize) {
+        let (marks, to) = (self.marks, self.out.len());
+        let subjects = self.open.iter().filter_map(|open| marks.get(open.mark).subject);
+        self.drawn.extend(subjects.map(|subject| (subject, from..to)));
     }
 
     fn raw(&mut self, words: &str) {
@@ -174,9 +189,11 @@ impl<'w> Writer<'w> {
             return;
         }
         self.enter(offset(range.start));
+        let from = self.out.len();
         self.out.push_str("<code>");
         self.raw(words);
         self.out.push_str("</code>");
+        self.note(from);
     }
 
     fn line_break(&mut self, range: &Range<usize>, html: &str) {
@@ -184,8 +201,10 @@ impl<'w> Writer<'w> {
             return;
         }
         self.enter(offset(range.start));
+        let from = self.out.len();
         self.out.push_str(html);
         self.plain.push('\n');
+        self.note(from);
     }
 
     fn is_hidden(&self, range: &Range<usize>) -> bool {
