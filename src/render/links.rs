@@ -3,7 +3,8 @@
 use std::path::Path;
 
 pub use crate::library::permalink::{
-    brief, briefs, day, interval, month, outlet, page, section, speaker, story, topic, year,
+    UNKNOWN, UNNAMED, brief, briefs, day, interval, month, outlet, page, page_of, place, section, speaker,
+    speaker_form, speaker_outlet, speaker_topic, story, topic, year, year_of,
 };
 
 /// The file of the output folder that a site path is answered with: `/a/` by `a/index.html`.

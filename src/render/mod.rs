@@ -5,6 +5,7 @@
 //! views and every address passes through one filter. [`fragment`] draws one record without a
 //! site.
 
+mod activity;
 mod cast;
 mod date;
 mod engine;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::view::groups::GroupKind;
-use super::view::home;
+use super::view::groups::{self, GroupKind};
+use super::view::selection::{self, Selection};
+use super::view::{anonymous, home};
 use super::{SiteView, links};
 use crate::library::{BriefId, ProfileId};
 
@@ -17,6 +18,11 @@ pub(crate) enum JobKind {
     Brief(BriefId),
     Speakers,
     Speaker(ProfileId),
+    /// A part of a speaker's statements: narrowed, or a year of many.
+    Statements(Selection),
+    /// What those without a name say; of many, a year and its part from 1.
+    Unnamed(Option<(i32, usize)>),
+    Unknown,
     Days,
     Year(i32),
     Month(i32, u32),
@@ -24,6 +30,8 @@ pub(crate) enum JobKind {
     Timeline,
     Groups(GroupKind),
     Group(GroupKind, usize),
+    /// A further page of a group's briefs, from 2.
+    GroupPart(GroupKind, usize, usize),
     Page(usize),
     NotFound,
     Feed,
@@ -55,6 +63,11 @@ impl Job {
                 false
             }
             JobKind::Speaker(id) => !site.profile(*id).noindex,
+            // What narrows a page repeats it, and what nobody is known to have said is no statement.
+            JobKind::Statements(selection) => {
+                selection.filter.is_none() && !site.profile(selection.speaker).noindex
+            }
+            JobKind::Unknown => false,
             _ => true,
         }
     }
@@ -73,6 +86,7 @@ pub(crate) fn sections(site: &SiteView<'_>) -> Vec<Section> {
         ("Timeline", "/timeline/", !site.years.is_empty()),
         ("Stories", "/stories/", filled(GroupKind::Story)),
         ("Topics", "/topics/", filled(GroupKind::Topic)),
+        ("Places", "/places/", filled(GroupKind::Place)),
         ("Outlets", "/outlets/", filled(GroupKind::Outlet)),
     ]
     .into_iter()
@@ -95,15 +109,9 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
     if filled.contains("/speakers/") {
         jobs.push(Job::new("/speakers/", JobKind::Speakers));
     }
-    jobs.extend(site.speakers().map(|(id, p)| Job::new(links::speaker(&p.id), JobKind::Speaker(id))));
+    add_speakers(site, &mut jobs);
     add_days(site, &mut jobs);
-    for kind in [GroupKind::Outlet, GroupKind::Topic, GroupKind::Story] {
-        let rows = kind.rows(site);
-        if !rows.is_empty() {
-            jobs.push(Job::new(kind.path(), JobKind::Groups(kind)));
-        }
-        jobs.extend(rows.into_iter().map(|(index, row)| Job::new(row.path, JobKind::Group(kind, index))));
-    }
+    add_groups(site, &mut jobs);
     jobs.push(Job::new("/404.html", JobKind::NotFound));
     jobs.push(Job::new("/atom.xml", JobKind::Feed));
     jobs.push(Job::new("/sitemap.xml", JobKind::Sitemap));
@@ -115,6 +123,40 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
     let mut taken = BTreeSet::new();
     jobs.retain(|job| taken.insert(job.path.clone()));
     jobs
+}
+
+fn add_speakers(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
+    jobs.extend(site.speakers().map(|(id, p)| Job::new(links::speaker(&p.id), JobKind::Speaker(id))));
+    for (id, _) in site.speakers() {
+        let pages = selection::pages(site, id).into_iter();
+        jobs.extend(pages.map(|page| Job::new(page.path(site), JobKind::Statements(page))));
+    }
+    if !anonymous::unnamed(site).is_empty() {
+        jobs.push(Job::new(links::UNNAMED, JobKind::Unnamed(None)));
+    }
+    jobs.extend(anonymous::pages(site).into_iter().map(|(year, part)| {
+        Job::new(links::year_of(links::UNNAMED, year, part), JobKind::Unnamed(Some((year, part))))
+    }));
+    if anonymous::unknown(site).next().is_some() {
+        jobs.push(Job::new(links::UNKNOWN, JobKind::Unknown));
+    }
+}
+
+fn add_groups(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
+    for kind in [GroupKind::Outlet, GroupKind::Topic, GroupKind::Place, GroupKind::Story] {
+        let rows = kind.rows(site);
+        if !rows.is_empty() {
+            jobs.push(Job::new(kind.path(), JobKind::Groups(kind)));
+        }
+        for (index, row) in rows {
+            let further = (2..=groups::pages(kind, row.briefs)).map(|page| {
+                Job::new(links::page_of(&row.path, page), JobKind::GroupPart(kind, index, page))
+            });
+            let further: Vec<Job> = further.collect();
+            jobs.push(Job::new(row.path, JobKind::Group(kind, index)));
+            jobs.extend(further);
+        }
+    }
 }
 
 fn add_days(site: &SiteView<'_>, jobs: &mut Vec<Job>) {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::calendar::{
     DatedRow, DecadeRow, MonthRow, PartRow, YearRow, around, decade_row, month_row, year_row,
 };
+use super::heat::Heat;
 use super::statement::Remarks;
 use super::{BriefRow, Link};
 use crate::render::date::{DateView, iso, long, month_name};
@@ -40,6 +41,8 @@ impl<'a> YearsPage<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct YearPage<'a> {
     year: YearRow<'a>,
+    /// Its days, drawn.
+    heat: Option<Heat>,
     before: Option<Link>,
     after: Option<Link>,
 }
@@ -49,6 +52,7 @@ impl<'a> YearPage<'a> {
         let link = |year: &i32| Link { title: year.to_string(), path: Some(links::year(*year)) };
         Self {
             year: year_row(site, year),
+            heat: Heat::of(site, year),
             before: site.years.range(..year).next_back().map(|(y, _)| link(y)),
             after: site.years.range(year + 1..).next().map(|(y, _)| link(y)),
         }
