@@ -10,11 +10,13 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::date::{DateView, long, month_name};
-use super::view::count;
 use crate::annotate::timex::Value;
 
 /// The height of the drawing, in pixels.
 const HEIGHT: usize = 48;
+
+/// The widest that a bar is drawn, in per cent of the whole.
+const WIDEST: f64 = 2.4;
 
 /// What one bar stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub(crate) struct Activity {
     /// The first and the last bar in words.
     first: String,
     last: String,
-    /// "By month. Most in July 1969: 11 statements."
+    /// "Statements by month. Most in July 1969: 11."
     words: String,
     /// Whether a bar is hollow in part.
     published: bool,
@@ -97,10 +99,11 @@ fn bar(at: f64, width: f64, (said, published): (usize, usize), most: usize) -> B
     // Whatever is there is seen: at least two pixels.
     let pixels = |number: usize| if number == 0 { 0 } else { (number * HEIGHT / most).max(2) };
     let (said, all) = (pixels(said), pixels(said + published));
-    let gap = width * 0.12;
+    let thick = (width * 0.76).min(WIDEST);
+    let gap = (width - thick) / 2.0;
     Bar {
         at: format!("{:.2}", at + gap),
-        width: format!("{:.2}", width - 2.0 * gap),
+        width: format!("{thick:.2}"),
         said_y: HEIGHT - said,
         said,
         published_y: HEIGHT - all.max(said),
@@ -111,18 +114,17 @@ fn bar(at: f64, width: f64, (said, published): (usize, usize), most: usize) -> B
 fn words(unit: Unit, bins: &BTreeMap<i32, (usize, usize)>, most: usize, left: usize) -> String {
     let highest: Vec<i32> =
         bins.iter().filter(|(_, (said, published))| said + published == most).map(|(bin, _)| *bin).collect();
-    let statements = count(most, "statement", "statements");
     let top = match highest.as_slice() {
-        [only] if unit == Unit::Day => format!("Most on {}: {statements}.", unit.name(*only)),
-        [only] => format!("Most in {}: {statements}.", unit.name(*only)),
-        many => format!("{statements} in each of {} {}s, no more in any.", many.len(), unit.noun()),
+        [only] if unit == Unit::Day => format!("Most on {}: {most}.", unit.name(*only)),
+        [only] => format!("Most in {}: {most}.", unit.name(*only)),
+        many => format!("{most} in each of {} {}s, no more in any.", many.len(), unit.noun()),
     };
     let left = match left {
         0 => String::new(),
         1 => " 1 that is known less precisely is not drawn.".to_owned(),
         many => format!(" {many} that are known less precisely are not drawn."),
     };
-    format!("By {}. {top}{left}", unit.noun())
+    format!("Statements by {}. {top}{left}", unit.noun())
 }
 
 impl Unit {
@@ -184,28 +186,28 @@ mod tests {
                 2,
                 "1 December 2025",
                 "5 December 2025",
-                "By day. Most on 5 December 2025: 2 statements.",
+                "Statements by day. Most on 5 December 2025: 2.",
             ),
             (
                 vec![said("2025-12-01"), published("2025-02-03")],
                 2,
                 "February 2025",
                 "December 2025",
-                "By month. 1 statement in each of 2 months, no more in any.",
+                "Statements by month. 1 in each of 2 months, no more in any.",
             ),
             (
                 vec![said("1961-05-25"), said("1969"), said("1969-07-20"), said("197")],
                 2,
                 "1961",
                 "1969",
-                "By year. Most in 1969: 2 statements. 1 that is known less precisely is not drawn.",
+                "Statements by year. Most in 1969: 2. 1 that is known less precisely is not drawn.",
             ),
             (
                 vec![said("1890"), said("1999-01"), said("1992")],
                 2,
                 "the 1890s",
                 "the 1990s",
-                "By decade. Most in the 1990s: 2 statements.",
+                "Statements by decade. Most in the 1990s: 2.",
             ),
         ] {
             let activity = Activity::of(&statements).unwrap();

@@ -248,7 +248,7 @@ fn draw_days(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, 
         }
         JobKind::Timeline => {
             let text = "Every day that the briefs speak of, from the first to the last.".into();
-            engine.render("timeline.html", shared, &head("Timeline", text), &YearsPage::of(site))
+            engine.render("timeline.html", shared, &head("Timeline", text), &YearsPage::timeline(site))
         }
         _ => {
             let text =

@@ -16,9 +16,12 @@ pub(crate) const LONGEST: usize = 200;
 /// The fewest statements that are worth narrowing: fewer are read faster than chosen from.
 const WORTH: usize = 10;
 
+/// The fewest statements under a topic or of an outlet that have a page.
+const FEW: usize = 2;
+
 /// The most topics, and the most outlets, that one speaker's statements are narrowed by: those with
 /// the most statements.
-const MOST: usize = 8;
+const MOST: usize = 6;
 
 /// What is left of a speaker's statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,7 +145,8 @@ pub(crate) fn filters(site: &SiteView<'_>, profile: &Profile) -> Vec<(Filter, us
             *counts.entry(filter).or_insert(0_usize) += 1;
         }
     }
-    counts.retain(|_, count| *count < total);
+    let few = |filter: &Filter| if matches!(filter, Filter::Direct | Filter::Reported) { 1 } else { FEW };
+    counts.retain(|filter, count| *count < total && *count >= few(filter));
     let forms = counts.iter().filter(|(f, _)| matches!(f, Filter::Direct | Filter::Reported));
     let mut kept: Vec<(Filter, usize)> = forms.map(|(filter, count)| (*filter, *count)).collect();
     for is_kind in [|f: &Filter| matches!(f, Filter::Topic(_)), |f: &Filter| matches!(f, Filter::Outlet(_))] {

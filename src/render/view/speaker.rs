@@ -1,6 +1,6 @@
 //! A speaker's page, and the pages that narrow it or show a year of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -337,7 +337,7 @@ fn summary(site: &SiteView<'_>, statements: &[StatementId]) -> String {
     let rows = || statements.iter().map(|id| &site.library.statements[*id]);
     let total = statements.len();
     let direct = rows().filter(|row| row.form == Form::Direct).count();
-    let briefs: std::collections::BTreeSet<usize> = rows().map(|row| row.brief).collect();
+    let briefs: BTreeSet<usize> = rows().map(|row| row.brief).collect();
     let form = match (direct, total - direct) {
         (1, 0) => "in the exact words".to_owned(),
         (_, 0) => "all in the exact words".to_owned(),
@@ -395,10 +395,14 @@ fn names(profile: &Profile) -> Vec<Seen<'_>> {
 
 /// The register's roles, and those that the briefs give in other words.
 fn roles(profile: &Profile) -> (Vec<Seen<'_>>, Vec<Seen<'_>>) {
-    let registered: Vec<String> = profile.roles.iter().map(|role| fold::words(&role.role)).collect();
-    let other = |role: &str| {
+    let words = |role: &str| -> BTreeSet<String> {
         let words = fold::words(role);
-        !registered.iter().any(|known| known.contains(&words))
+        words.split(' ').filter(|word| !["of", "the"].contains(word)).map(str::to_owned).collect()
+    };
+    let registered: Vec<BTreeSet<String>> = profile.roles.iter().map(|role| words(&role.role)).collect();
+    let other = |role: &str| {
+        let words = words(role);
+        !registered.iter().any(|known| known.is_subset(&words) || words.is_subset(known))
     };
     let seen = profile.seen_roles.iter().filter(|seen| other(&seen.role));
     (
