@@ -146,6 +146,21 @@ impl Register {
         let people = entries.into_iter().map(|e| e.person).collect();
         (Some(Self { people }), reader.diagnostics)
     }
+
+    /// Takes away the pictures of which `is_there` knows no file below static/; answers with an error
+    /// for each.
+    pub fn drop_missing_portraits(&mut self, is_there: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for person in &mut self.people {
+            let missing = person.portrait.take_if(|portrait| !is_there(&portrait.file));
+            diagnostics.extend(missing.map(|Portrait { file, .. }| {
+                let message = format!("the portrait of {}, static/{file}, is not there", short(&person.name));
+                let hint = "put the file there, or mend `portrait`; until then the page has no picture";
+                Diagnostic::error(Code::BAD_PERSON, message).in_file(FILE).hint(hint)
+            }));
+        }
+        diagnostics
+    }
 }
 
 fn entry(reader: &mut Reader<'_>, table: Placed<Table>) -> Option<Entry> {

@@ -16,7 +16,7 @@ use crate::annotate::timex::Value;
 const HEIGHT: usize = 48;
 
 /// The widest that a bar is drawn, in per cent of the whole.
-const WIDEST: f64 = 2.4;
+const WIDEST: f64 = 4.0;
 
 /// What one bar stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

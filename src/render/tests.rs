@@ -1,5 +1,7 @@
 //! The pages of the small site of [`fixture`](super::fixture).
 
+mod lists;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fixture::Fixture;

@@ -62,6 +62,8 @@ pub(crate) struct YearPage<'a> {
     year: YearRow<'a>,
     /// Its days, drawn.
     heat: Option<Heat>,
+    /// Whether its days are counted, not told; then they stand before the year as a whole.
+    long: bool,
     before: Option<Link>,
     after: Option<Link>,
 }
@@ -70,10 +72,12 @@ impl<'a> YearPage<'a> {
     pub(crate) fn of(site: &SiteView<'a>, year: i32) -> Self {
         let link = |year: &i32| Link { title: year.to_string(), path: Some(links::year(*year)) };
         let in_year = site.days.keys().filter(|day| day.year() == year).count();
-        let days = if in_year <= LONG_YEAR { Days::Told } else { Days::Short };
+        let long = in_year > LONG_YEAR;
+        let days = if long { Days::Short } else { Days::Told };
         Self {
             year: year_row(site, year, days),
             heat: Heat::of(site, year),
+            long,
             before: site.years.range(..year).next_back().map(|(y, _)| link(y)),
             after: site.years.range(year + 1..).next().map(|(y, _)| link(y)),
         }
