@@ -43,13 +43,9 @@ fn statements_are_narrowed_by_plain_links_where_that_leaves_some_out_and_some_in
     assert_eq!(below(&rendered(&fixture), "speakers/tomas-okoye/"), [""], "few are read faster");
     talk(&mut fixture, "Tomas Okoye", 12, fixture::day(2019, 1, 1));
     let pages = rendered(&fixture);
-    // Every brief with words of his is under “Town hall” or “Shipping”, one of them under both.
     assert_eq!(
         below(&pages, "speakers/tomas-okoye/"),
         ["direct/", "", "outlets/harbour-post/", "reported/", "topics/shipping/", "topics/town-hall/"]
-            .into_iter()
-            .filter(|path| pages.contains_key(&format!("speakers/tomas-okoye/{path}index.html")))
-            .collect::<Vec<_>>()
     );
     let page = &pages["speakers/tomas-okoye/index.html"];
     let narrow = between(page, "<nav class=\"narrow\" aria-label=\"Narrow the statements\">", "</nav>");
