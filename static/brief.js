@@ -98,7 +98,7 @@
     withCopier(acts);
     const at = marks.indexOf(mark);
     const steps = document.createElement("p");
-    steps.className = "steps line";
+    steps.className = "walk line";
     const step = (to, sign, label) => {
       const it = button(sign, label, () => go(marks[to], true));
       it.disabled = !marks[to];

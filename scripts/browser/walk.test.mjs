@@ -70,11 +70,11 @@ test("words that are clicked are told of in the strip, with the same facts as in
   const ids = await page.$$eval(".copy .said[id]", (marks) => marks.map((mark) => mark.id));
   const listed = await page.$$eval(".speech li[id]", (rows) => Object.fromEntries(rows.map((row) => [
     row.id, `${row.closest(".speech").querySelector("h3").textContent}|${row.querySelector("p.line").textContent}`])));
-  const told = () => page.$eval(".strip", (strip) => `${strip.querySelector(".speaker").textContent}|${strip.querySelector("p.line:not(.steps)").textContent}`);
+  const told = () => page.$eval(".strip", (strip) => `${strip.querySelector(".speaker").textContent}|${strip.querySelector("p.line:not(.walk)").textContent}`);
   await page.click(`#${ids[0]}`);
   for (const [index, id] of ids.entries()) {
     assert.equal(await told(), listed[`about-${id}`]);
-    assert.match(await text(page, ".strip .steps"), new RegExp(`${index + 1} of ${ids.length}`));
+    assert.match(await text(page, ".strip .walk"), new RegExp(`${index + 1} of ${ids.length}`));
     if (index + 1 < ids.length) {
       await page.click('.strip [aria-label="The next quotation"]');
       assert.equal(await page.evaluate(() => location.hash), `#${ids[index + 1]}`);
@@ -111,7 +111,7 @@ test("what is uncertain is said in the strip, too, and has nothing to cite", asy
   await page.goto(server.url(unsure));
   const id = await page.$eval(".copy .said.unsure[id]", (mark) => mark.id);
   await page.click(`#${id}`);
-  assert.match(await text(page, ".strip p.line:not(.steps)"), /possibly/);
+  assert.match(await text(page, ".strip p.line:not(.walk)"), /possibly/);
   assert.equal(await page.$(".strip .cite"), null);
   await done(page);
 });

@@ -16,7 +16,7 @@ mod table;
 mod when;
 
 pub use base_url::BaseUrl;
-pub use people::{Link, Register, Registered, Role};
+pub use people::{Link, NOBODYS, Portrait, Register, Registered, Role};
 pub use promo::Promo;
 pub use publish::{Target, TargetKind};
 pub(crate) use reader::{Reader, near, short};

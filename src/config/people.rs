@@ -37,6 +37,17 @@ impl Role {
     }
 }
 
+/// A picture of somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Portrait {
+    /// The file below static/, forward slashes ("portraits/ann-lee.jpg").
+    pub file: String,
+    /// Who made it, and by what right it is shown.
+    pub credit: Option<String>,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+}
+
 /// One `[[person]]` of people.toml.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registered {
@@ -52,6 +63,8 @@ pub struct Registered {
     pub roles: Vec<Role>,
     /// Addresses about them.
     pub links: Vec<Link>,
+    /// Their picture.
+    pub portrait: Option<Portrait>,
     /// Ids that were merged into this one: their addresses redirect here.
     pub merged: Vec<String>,
     /// Which briefs are meant, by site path or slug, where two people share a name: this person
@@ -73,11 +86,35 @@ pub struct Register {
 /// The file's name, as diagnostics give it.
 const FILE: &str = "people.toml";
 
-const KEYS: [&str; 10] =
-    ["id", "name", "aliases", "kind", "roles", "links", "merged", "only_in", "page", "noindex"];
+const KEYS: [&str; 14] = [
+    "id",
+    "name",
+    "aliases",
+    "kind",
+    "roles",
+    "links",
+    "portrait",
+    "portrait_credit",
+    "portrait_alt",
+    "merged",
+    "only_in",
+    "page",
+    "index",
+    "noindex",
+];
 
-const HABITS: [(&str, &str); 4] =
-    [("alias", "aliases"), ("role", "roles"), ("link", "links"), ("type", "kind")];
+const HABITS: [(&str, &str); 7] = [
+    ("alias", "aliases"),
+    ("role", "roles"),
+    ("link", "links"),
+    ("type", "kind"),
+    ("image", "portrait"),
+    ("photo", "portrait"),
+    ("indexed", "index"),
+];
+
+/// Addresses below /speakers/ that are no speaker's: the pages of those without a name.
+pub const NOBODYS: [&str; 2] = ["unknown", "unnamed"];
 
 /// A person with the places that messages about it point at.
 struct Entry {
@@ -109,6 +146,21 @@ impl Register {
         let people = entries.into_iter().map(|e| e.person).collect();
         (Some(Self { people }), reader.diagnostics)
     }
+
+    /// Takes away the pictures of which `is_there` knows no file below static/; answers with an error
+    /// for each.
+    pub fn drop_missing_portraits(&mut self, is_there: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for person in &mut self.people {
+            let missing = person.portrait.take_if(|portrait| !is_there(&portrait.file));
+            diagnostics.extend(missing.map(|Portrait { file, .. }| {
+                let message = format!("the portrait of {}, static/{file}, is not there", short(&person.name));
+                let hint = "put the file there, or mend `portrait`; until then the page has no picture";
+                Diagnostic::error(Code::BAD_PERSON, message).in_file(FILE).hint(hint)
+            }));
+        }
+        diagnostics
+    }
 }
 
 fn entry(reader: &mut Reader<'_>, table: Placed<Table>) -> Option<Entry> {
@@ -123,7 +175,8 @@ fn entry(reader: &mut Reader<'_>, table: Placed<Table>) -> Option<Entry> {
     let merged = reader.texts(t, "merged");
     let only_in = reader.texts(t, "only_in").into_iter().map(|s| s.value).collect();
     let page = reader.flag(t, "page").unwrap_or(true);
-    let noindex = reader.flag(t, "noindex");
+    let noindex = noindex(reader, t, place);
+    let portrait = portrait(reader, t, name.as_ref().map_or("", |name| &name.value));
     reader.finish(&table, &KEYS, &HABITS);
     let (Some(id), Some(name)) = (id, name) else {
         let hint = "write `id = \"ann-lee\"` and `name = \"Ann Lee\"`";
@@ -142,6 +195,7 @@ fn entry(reader: &mut Reader<'_>, table: Placed<Table>) -> Option<Entry> {
         organisation,
         roles,
         links,
+        portrait,
         merged: merged.iter().map(|m| m.value.clone()).collect(),
         only_in,
         page,
@@ -158,6 +212,11 @@ fn person_error(reader: &mut Reader<'_>, place: Span, message: String, hint: imp
 
 fn is_id(reader: &mut Reader<'_>, id: &Placed<String>) -> bool {
     let slug = fold::slug(&id.value);
+    if NOBODYS.contains(&id.value.as_str()) {
+        let hint = format!("give the person another id; /speakers/{}/ is a page of the site", id.value);
+        person_error(reader, id.place, format!("`{}` is no id", id.value), hint);
+        return false;
+    }
     if slug == id.value {
         return true;
     }
@@ -168,6 +227,32 @@ fn is_id(reader: &mut Reader<'_>, id: &Placed<String>) -> bool {
     };
     person_error(reader, id.place, format!("`{}` is no id", short(&id.value)), hint);
     false
+}
+
+/// Whether search engines are asked to stay away: `noindex`, or its opposite, `index`.
+fn noindex(reader: &mut Reader<'_>, table: &mut Table, place: Span) -> Option<bool> {
+    let (noindex, index) = (reader.flag(table, "noindex"), reader.flag(table, "index"));
+    if noindex.is_some() && index.is_some() {
+        let hint = "keep `index` and take `noindex` out";
+        person_error(reader, place, "`index` and `noindex` say one thing twice".into(), hint);
+    }
+    index.map(|index| !index).or(noindex)
+}
+
+/// The picture, with words in its place: `portrait_alt`, else "Portrait of" and the name.
+fn portrait(reader: &mut Reader<'_>, table: &mut Table, name: &str) -> Option<Portrait> {
+    let file = reader.text(table, "portrait");
+    let credit = reader.text(table, "portrait_credit").map(|credit| credit.value);
+    let alt = reader.text(table, "portrait_alt").map(|alt| alt.value);
+    let Placed { value, place } = file?;
+    let file = value.trim_start_matches('/').trim_start_matches("static/").to_owned();
+    let inside = !file.split('/').any(|part| matches!(part, "" | "." | "..")) && !file.contains(['\\', ':']);
+    if !inside {
+        let message = format!("`{}` is no file of static/", short(&value));
+        reader.bad(place, message, "write its path below static/, `portraits/ann-lee.jpg`");
+        return None;
+    }
+    Some(Portrait { file, credit, alt: alt.unwrap_or_else(|| format!("Portrait of {name}")) })
 }
 
 fn is_organisation(reader: &mut Reader<'_>, kind: &Placed<String>) -> bool {

@@ -22,6 +22,9 @@ const FIXED: &[&str] = &[
     permalink::OUTLETS,
     permalink::TOPICS,
     permalink::STORIES,
+    permalink::PLACES,
+    permalink::UNNAMED,
+    permalink::UNKNOWN,
     permalink::TIMELINE,
     permalink::SEARCH,
 ];
@@ -67,13 +70,14 @@ fn plain(address: &str) -> &str {
 
 impl Library {
     /// The addresses of all pages that are made of the library, but for the further pages of
-    /// lists (`/briefs/page/2/`).
+    /// lists (`/briefs/page/2/`, `/speakers/ann-lee/direct/`).
     #[must_use]
     pub fn addresses(&self) -> BTreeSet<String> {
         let mut all: BTreeSet<String> = FIXED.iter().map(|address| (*address).to_owned()).collect();
         all.extend(self.briefs.iter().map(|brief| permalink::brief(&brief.slug)));
         all.extend(self.listed_profiles().map(|(_, profile)| permalink::speaker(&profile.id)));
         all.extend(self.outlets.iter().map(|row| permalink::outlet(&row.id)));
+        all.extend(self.places.iter().map(|row| permalink::place(&row.id)));
         all.extend(self.topics.iter().map(|row| permalink::topic(&row.id)));
         all.extend(self.stories.iter().map(|row| permalink::story(&row.id)));
         all.extend(self.years.keys().map(|year| permalink::year(*year)));
@@ -199,7 +203,7 @@ fn is_free(
     if address == plain(target) {
         return Err("its own page stands there".into());
     }
-    if pages.contains(address) || address.starts_with("/briefs/page/") {
+    if pages.contains(address) || is_part_of_a_list(address, pages) {
         return Err(HELD.into());
     }
     if let Some((_, other)) = redirects.get(address).filter(|(_, other)| other != target) {
@@ -217,6 +221,18 @@ fn is_free(
         Some((other, _)) => Err(format!("it is the folder of {other}")),
         None => Ok(()),
     }
+}
+
+/// Whether an address lies where a list has further pages: those of briefs, and below a speaker's or
+/// a group's page.
+fn is_part_of_a_list(address: &str, pages: &BTreeSet<String>) -> bool {
+    let lists = [permalink::SPEAKERS, permalink::OUTLETS, permalink::TOPICS, permalink::PLACES];
+    let inside = |list: &&str| {
+        let rest = address.strip_prefix(list)?;
+        let (id, _) = rest.split_once('/')?;
+        pages.contains(&format!("{list}{id}")).then_some(())
+    };
+    address.starts_with("/briefs/page/") || lists.iter().any(|list| inside(list).is_some())
 }
 
 /// Whether an address is a file rather than a folder with an index.html.

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::SeenRole;
 use super::identity::{Cluster, Member};
+use super::{SeenName, SeenRole};
 use crate::annotate::SpeakerKind;
 use crate::config::{Register, Registered};
 use crate::record::{Facts, PersonFacts};
@@ -23,6 +23,7 @@ pub(crate) struct Draft<'f> {
     pub(crate) alone: bool,
     pub(crate) name: String,
     pub(crate) other_names: Vec<String>,
+    pub(crate) seen_names: Vec<SeenName>,
     pub(crate) seen_roles: Vec<SeenRole>,
     /// Where they are named, in order.
     pub(crate) members: Vec<Member>,
@@ -48,6 +49,7 @@ impl<'f> Draft<'f> {
             alone: cluster.alone,
             other_names: forms.into_iter().filter(|f| *f != name).map(str::to_owned).collect(),
             name,
+            seen_names: seen_names(&rows),
             seen_roles: seen_roles(&rows),
             members: cluster.members.clone(),
             first,
@@ -71,6 +73,22 @@ fn fullest(rows: &[(&Facts, &PersonFacts)]) -> String {
         (form.split_whitespace().count(), small, form.chars().count(), *uses, (*form).to_owned())
     };
     uses.into_iter().max_by_key(rank).map(|(form, _)| form.to_owned()).unwrap_or_default()
+}
+
+/// The forms of the name that briefs use, by their first day.
+fn seen_names(rows: &[(&Facts, &PersonFacts)]) -> Vec<SeenName> {
+    let mut days: BTreeMap<&str, (NaiveDate, NaiveDate)> = BTreeMap::new();
+    for (facts, person) in rows {
+        let day = facts.published.day;
+        let seen = days.entry(person.name.as_str()).or_insert((day, day));
+        *seen = (seen.0.min(day), seen.1.max(day));
+    }
+    let mut names: Vec<SeenName> = days
+        .into_iter()
+        .map(|(name, (first, last))| SeenName { name: name.to_owned(), first, last })
+        .collect();
+    names.sort_by_key(|seen| (seen.first, Reverse(seen.last)));
+    names
 }
 
 /// The roles that briefs name, by their first day. Spellings that differ in case or marks alone

@@ -76,8 +76,8 @@ pub struct Echoes {
 
 /// Quoted words whose speaker the brief does not tell, or not surely.
 ///
-/// They are no statement and in no list. They know where the same words are certain; nothing knows
-/// of them.
+/// They are no statement and in no list of statements. They know where the same words are certain;
+/// nothing knows of them but the page of words that the text gives to nobody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenQuote {
     /// The brief.
@@ -90,6 +90,9 @@ pub struct OpenQuote {
     pub words: String,
     /// The time of speaking.
     pub said_on: Option<Value>,
+    /// The sentences around, with the words in them, where the text names no speaker at all; `None`
+    /// where somebody is possibly the speaker, which its own brief alone may tell.
+    pub nobody: Option<String>,
     /// Where the same words are told with certainty.
     pub echoes: Echoes,
 }

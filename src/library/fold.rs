@@ -7,7 +7,8 @@ use super::addresses::one_each;
 use super::people::People;
 use super::rows::{Row, Rows, Use, places};
 use super::{
-    Brief, BriefId, DateMention, Echoes, Library, OpenQuote, Outlet, Place, Statement, Story, Topic,
+    Brief, BriefId, DateMention, Echoes, Library, OpenQuote, Outlet, Place, ProfileId, Statement, Story,
+    Topic,
 };
 use crate::config::Settings;
 use crate::diag::{Diagnostic, sort};
@@ -42,12 +43,7 @@ impl Library {
     fn push_brief(&mut self, id: BriefId, index: usize, facts: &Facts, people: &People, names: &Names) {
         let profile = |person: usize| people.of.get(&(index, person)).copied();
         let first = self.statements.len();
-        self.statements.extend(
-            facts
-                .statements
-                .iter()
-                .map(|s| Statement { profile: s.person.and_then(profile), ..statement(id, facts, s) }),
-        );
+        self.statements.extend(facts.statements.iter().map(|s| statement(id, facts, s, &profile)));
         self.open.extend(facts.open.iter().map(|open| self::open(id, open)));
         self.slugs.insert(facts.slug.clone(), id);
         self.briefs.push(Brief {
@@ -95,14 +91,37 @@ impl Library {
             settings.people.people.iter().filter(|p| p.noindex.is_some()).map(|p| p.id.as_str()).collect();
         for profile in &mut self.profiles {
             let said = &self.statements;
-            profile.statements.sort_by_key(|id| (said[*id].when(), *id));
+            profile.statements.sort_by_key(|id| (said[*id].when(), said[*id].published, *id));
             let briefs: BTreeSet<BriefId> = profile.statements.iter().map(|id| said[*id].brief).collect();
             profile.briefs = briefs.into_iter().collect();
             if !decided.contains(profile.id.as_str()) {
                 profile.noindex = profile.statements.len() <= 1;
             }
         }
+        self.fill_who_names_whom();
     }
+
+    /// Tells profiles whom they speak of and who speaks of them. Who is to have no page is in no list
+    /// of people, and so on neither side.
+    fn fill_who_names_whom(&mut self) {
+        let pages: Vec<bool> = self.profiles.iter().map(|profile| profile.page).collect();
+        for index in 0..self.profiles.len() {
+            for id in self.profiles[index].statements.clone() {
+                for other in self.statements[id].names.clone() {
+                    if other != index && pages[index] && pages[other] {
+                        self.profiles[index].speaks_of.entry(other).or_default().push(id);
+                        self.profiles[other].named_by.entry(index).or_default().push(id);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The profiles that the words of a statement name.
+fn named(said: &StatementFacts, profile: &dyn Fn(usize) -> Option<ProfileId>) -> Vec<ProfileId> {
+    let named: BTreeSet<ProfileId> = said.names.iter().filter_map(|person| profile(*person)).collect();
+    named.into_iter().collect()
 }
 
 /// The facts' indexes, newest first: by day, time of day, slug.
@@ -154,11 +173,16 @@ impl Names {
     }
 }
 
-fn statement(brief: BriefId, facts: &Facts, said: &StatementFacts) -> Statement {
+fn statement(
+    brief: BriefId,
+    facts: &Facts,
+    said: &StatementFacts,
+    profile: &dyn Fn(usize) -> Option<ProfileId>,
+) -> Statement {
     Statement {
         brief,
         quote: said.quote.clone(),
-        profile: None,
+        profile: said.person.and_then(profile),
         speaker: said.speaker.clone(),
         kind: said.kind,
         form: said.form,
@@ -167,6 +191,7 @@ fn statement(brief: BriefId, facts: &Facts, said: &StatementFacts) -> Statement 
         said_on: said.said_on,
         basis: said.basis,
         venue: said.venue.clone(),
+        names: named(said, profile),
         published: facts.published.day,
         checked: said.checked,
     }
@@ -179,6 +204,7 @@ fn open(brief: BriefId, open: &OpenFacts) -> OpenQuote {
         form: open.form,
         words: open.words.clone(),
         said_on: open.said_on,
+        nobody: open.nobody.clone(),
         echoes: Echoes::default(),
     }
 }

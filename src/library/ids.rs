@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::draft::Draft;
 use super::register::quoted;
 use crate::annotate::SpeakerKind;
-use crate::config::Register;
+use crate::config::{NOBODYS, Register};
 use crate::diag::{Code, Diagnostic};
 use crate::record::Facts;
 use crate::text::fold;
@@ -20,7 +20,7 @@ pub(crate) fn assign(
     briefs: &[Facts],
     register: &Register,
 ) -> (Vec<String>, Vec<Diagnostic>) {
-    let taken: BTreeSet<&str> = register.people.iter().map(|p| p.id.as_str()).collect();
+    let taken: BTreeSet<&str> = register.people.iter().map(|p| p.id.as_str()).chain(NOBODYS).collect();
     let wishes: Vec<Vec<String>> = drafts.iter().map(wishes).collect();
     let mut level = vec![0; drafts.len()];
     for _ in 0..wishes.iter().map(Vec::len).max().unwrap_or(0) {

@@ -26,7 +26,7 @@ pub use addresses::PlainPage;
 pub(crate) use echoes::said_together;
 pub use echoes::{Echo, Echoes, OpenQuote, Told, Wording};
 pub use model::{
-    Brief, BriefId, DateMention, Day, Library, Outlet, Period, Place, Profile, ProfileId, SeenRole,
+    Brief, BriefId, DateMention, Day, Library, Outlet, Period, Place, Profile, ProfileId, SeenName, SeenRole,
     Statement, StatementId, Story, Topic,
 };
 pub use register::register_lines;

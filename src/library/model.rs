@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{Echoes, OpenQuote};
 use crate::annotate::timex::Value;
 use crate::annotate::{Basis, Form, SpeakerKind};
-use crate::config::{Link, Role};
+use crate::config::{Link, Portrait, Role};
 use crate::parse::{Correction, Published, Show};
 
 /// The index of a [`Brief`] in [`Library::briefs`].
@@ -29,6 +29,17 @@ pub struct SeenRole {
     pub last: NaiveDate,
 }
 
+/// A form of somebody's name and the days of the first and last brief that has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenName {
+    /// The words ("M. Lindqvist").
+    pub name: String,
+    /// The publication day of the first brief with it.
+    pub first: NaiveDate,
+    /// The publication day of the last brief with it.
+    pub last: NaiveDate,
+}
+
 /// Someone who speaks in the site's briefs: one row per human being or body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -38,6 +49,8 @@ pub struct Profile {
     pub name: String,
     /// Other forms that the briefs use, sorted.
     pub other_names: Vec<String>,
+    /// The forms that the briefs use, with the name itself, by first day.
+    pub seen_names: Vec<SeenName>,
     /// Person, organisation or group.
     pub kind: SpeakerKind,
     /// Roles from the register, in its order.
@@ -46,17 +59,23 @@ pub struct Profile {
     pub seen_roles: Vec<SeenRole>,
     /// Addresses from the register.
     pub links: Vec<Link>,
+    /// The register's picture.
+    pub portrait: Option<Portrait>,
     /// Former ids whose addresses redirect here.
     pub merged: Vec<String>,
     /// Whether there is a page.
     pub page: bool,
     /// Whether search engines are asked to stay away.
     pub noindex: bool,
-    /// Their statements, by day of speaking (publication day where that is unknown), brief and
+    /// Their statements, by day of speaking (publication day where that is unknown), publication and
     /// place: counted ones alone (statements, at or above the threshold, no repeats).
     pub statements: Vec<StatementId>,
     /// Briefs in which they speak.
     pub briefs: Vec<BriefId>,
+    /// Whom their statements name, and in which of them: speakers with a page alone.
+    pub speaks_of: BTreeMap<ProfileId, Vec<StatementId>>,
+    /// Whose statements name them, and which: speakers with a page alone.
+    pub named_by: BTreeMap<ProfileId, Vec<StatementId>>,
 }
 
 /// Something somebody said: one counted attribution. Only statements at or above the threshold
@@ -86,6 +105,8 @@ pub struct Statement {
     pub basis: Option<Basis>,
     /// Where ("on state TV").
     pub venue: Option<String>,
+    /// Whom its words name, each once, without who speaks.
+    pub names: Vec<ProfileId>,
     /// The publication day of the brief.
     pub published: NaiveDate,
     /// Whether an editor has looked at it.

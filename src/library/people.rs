@@ -130,16 +130,20 @@ fn profile(draft: Draft<'_>, id: String) -> (Profile, Vec<Member>) {
         id,
         name: draft.name,
         other_names: draft.other_names,
+        seen_names: draft.seen_names,
         kind: draft.kind,
         roles: entry.map(|e| e.roles.clone()).unwrap_or_default(),
         seen_roles: draft.seen_roles,
         links: entry.map(|e| e.links.clone()).unwrap_or_default(),
+        portrait: entry.and_then(|e| e.portrait.clone()),
         merged: entry.map(|e| e.merged.clone()).unwrap_or_default(),
         page,
         // Whether one statement is all there is comes out when the statements are there.
         noindex: entry.and_then(|e| e.noindex).unwrap_or(false),
         statements: Vec::new(),
         briefs: Vec::new(),
+        speaks_of: BTreeMap::new(),
+        named_by: BTreeMap::new(),
     };
     (row, draft.members)
 }

@@ -66,6 +66,49 @@ pub fn speaker(id: &str) -> String {
     format!("{SPEAKERS}{id}/")
 }
 
+/// The statements of people without a name.
+pub const UNNAMED: &str = "/speakers/unnamed/";
+/// Quotations whose speaker the text does not name.
+pub const UNKNOWN: &str = "/speakers/unknown/";
+/// The list of dateline places.
+pub const PLACES: &str = "/places/";
+
+/// A speaker's statements in the exact words (`direct`), or reported in other words (`reported`).
+#[must_use]
+pub fn speaker_form(id: &str, form: &str) -> String {
+    format!("{SPEAKERS}{id}/{form}/")
+}
+
+/// A speaker's statements in briefs under one topic.
+#[must_use]
+pub fn speaker_topic(id: &str, topic: &str) -> String {
+    format!("{SPEAKERS}{id}/topics/{topic}/")
+}
+
+/// A speaker's statements in the briefs of one outlet.
+#[must_use]
+pub fn speaker_outlet(id: &str, outlet: &str) -> String {
+    format!("{SPEAKERS}{id}/outlets/{outlet}/")
+}
+
+/// A year of a long list of statements; `part` counts from 1 where a year has several pages.
+#[must_use]
+pub fn year_of(list: &str, year: i32, part: usize) -> String {
+    if part <= 1 { format!("{list}{year:04}/") } else { format!("{list}{year:04}/{part}/") }
+}
+
+/// A further page of a list of briefs, from 1, which is the list itself.
+#[must_use]
+pub fn page_of(list: &str, page: usize) -> String {
+    if page <= 1 { list.to_owned() } else { format!("{list}page/{page}/") }
+}
+
+/// A dateline place.
+#[must_use]
+pub fn place(id: &str) -> String {
+    format!("{PLACES}{id}/")
+}
+
 /// A year.
 #[must_use]
 pub fn year(year: i32) -> String {

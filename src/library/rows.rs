@@ -109,9 +109,15 @@ fn title_case(place: &str) -> String {
         if !out.is_empty() && SMALL.contains(&lower.as_str()) {
             out.push_str(&lower);
         } else {
-            let mut letters = word.chars();
-            out.extend(letters.next());
-            out.extend(letters.flat_map(char::to_lowercase));
+            // "L'AQUILA" and "N'DJAMENA" have their capital behind the mark as well.
+            let elided = word.char_indices().nth(1).is_some_and(|(_, c)| matches!(c, '\'' | '’'));
+            for (index, letter) in word.chars().enumerate() {
+                if index == 0 || (elided && index == 2) {
+                    out.push(letter);
+                } else {
+                    out.extend(letter.to_lowercase());
+                }
+            }
         }
         word.clear();
         out.extend(c);
@@ -132,7 +138,9 @@ mod tests {
             ("PORT-AU-PRINCE", &["Port-au-Prince"]),
             ("THE HAGUE", &["The Hague"]),
             ("ÅLESUND", &["Ålesund"]),
-            ("L'AQUILA", &["L'aquila"]),
+            ("L'AQUILA", &["L'Aquila"]),
+            ("N’DJAMENA", &["N’Djamena"]),
+            ("XI'AN", &["Xi'an"]),
             ("McMurdo", &["McMurdo"]),
             ("//", &[]),
         ] {

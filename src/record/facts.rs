@@ -100,6 +100,8 @@ pub struct StatementFacts {
     pub basis: Option<Basis>,
     /// Where.
     pub venue: Option<String>,
+    /// Whom its words name, by index into [`Facts::people`], each once, without who speaks.
+    pub names: Vec<usize>,
     /// Whether an editor has looked at it.
     pub checked: bool,
 }
@@ -115,6 +117,9 @@ pub struct OpenFacts {
     pub words: String,
     /// The time of speaking.
     pub said_on: Option<Value>,
+    /// The sentences around, with the words in them, where the text names no speaker at all; `None`
+    /// where somebody is possibly the speaker, which its own brief alone may tell.
+    pub nobody: Option<String>,
 }
 
 /// A date, or an interval of two, that day, month or year pages list.

@@ -103,6 +103,8 @@ impl Gather<'_> {
             form: q.form,
             words: self.reading.joined(&q.content),
             said_on: q.said_on.as_ref().map(|s| s.value),
+            // Where words name a source, somebody is meant, and their own brief alone may hint at whom.
+            nobody: (q.speaker.is_none() && q.source.is_empty()).then(|| self.around_nobodys(q)),
         });
         facts.filter(|open| !open.words.is_empty()).collect()
     }
@@ -110,7 +112,7 @@ impl Gather<'_> {
     fn statement(&self, quote: &Quote, speaker: &Speaker, person: Option<usize>) -> StatementFacts {
         let words = self.reading.joined(&quote.content);
         let quotes_alone = self.record.article.meta.show == Show::Quotes;
-        let context = if quotes_alone { None } else { self.context(quote, speaker) };
+        let context = if quotes_alone { None } else { self.context(quote, Some(speaker)) };
         StatementFacts {
             quote: quote.id.clone(),
             person,
@@ -122,12 +124,34 @@ impl Gather<'_> {
             said_on: quote.said_on.as_ref().map(|s| s.value),
             basis: quote.said_on.as_ref().map(|s| s.basis),
             venue: quote.venue.as_ref().filter(|v| self.shown.has(v.span)).map(|v| v.text.clone()),
+            names: self.named_in(quote, person),
             checked: quote.provenance == Provenance::Editor,
         }
     }
 
+    /// The people whom the words of an attribution name, by index, without `speaker`.
+    fn named_in(&self, quote: &Quote, speaker: Option<usize>) -> Vec<usize> {
+        let (mentions, people) = (&self.record.annotations.mentions, &self.record.annotations.people);
+        let inside = quote.content.iter().flat_map(|part| {
+            let first = mentions.partition_point(|m| m.span.start < part.start);
+            mentions[first..].iter().take_while(|m| m.span.end <= part.end).map(|m| m.person)
+        });
+        let named: BTreeSet<usize> = inside.collect();
+        let known = |index: &usize| people.get(*index).is_some_and(|person| is_named(person.kind));
+        named.into_iter().filter(|index| Some(*index) != speaker && known(index)).collect()
+    }
+
+    /// The sentences around words that the text gives to nobody; of what is not shown, the words alone.
+    fn around_nobodys(&self, quote: &Quote) -> String {
+        let context = match self.record.article.meta.show {
+            Show::Full => self.context(quote, None),
+            Show::Excerpt | Show::Quotes => None,
+        };
+        context.unwrap_or_else(|| self.reading.joined(&quote.content))
+    }
+
     /// The sentences that the attribution stands in; `None` where there are none or too many.
-    fn context(&self, quote: &Quote, speaker: &Speaker) -> Option<String> {
+    fn context(&self, quote: &Quote, speaker: Option<&Speaker>) -> Option<String> {
         let sentences = &self.record.annotations.sentences;
         let mut found = BTreeSet::new();
         for part in quote.content.iter().chain(&quote.source).chain(&quote.cue) {
@@ -136,7 +160,7 @@ impl Gather<'_> {
             found.extend(first..first + over);
         }
         let first = *found.first()?;
-        if self.leans_back(quote, speaker, sentences[first])
+        if speaker.is_some_and(|speaker| self.leans_back(quote, speaker, sentences[first]))
             && let Some(before) = first.checked_sub(1)
             && self.may_precede(sentences[before], sentences[first])
         {

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 pub use crate::library::permalink::{
-    CARD, NEWS_SITEMAP, SITEMAP, annotations, brief, briefs, card, day, interval, month, outlet, page,
-    section, sitemap_part, speaker, story, topic, year,
+    CARD, NEWS_SITEMAP, SITEMAP, UNKNOWN, UNNAMED, annotations, brief, briefs, card, day, interval, month,
+    outlet, page, page_of, place, section, sitemap_part, speaker, speaker_form, speaker_outlet,
+    speaker_topic, story, topic, year, year_of,
 };
 
 /// The file of the output folder that a site path is answered with: `/a/` by `a/index.html`.

@@ -5,6 +5,7 @@
 //! views and every address passes through one filter. [`search_index`] makes the files behind the
 //! search page. [`fragment`] draws one record without a site.
 
+mod activity;
 #[cfg(feature = "cards")]
 mod card;
 mod cast;

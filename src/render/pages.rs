@@ -11,14 +11,17 @@ use super::date::{long, month_name};
 use super::engine::Engine;
 use super::linked_data;
 use super::metadata::{self, FeedLink, Head};
+use super::view::anonymous::{UnknownPage, UnnamedPage};
 use super::view::brief::{BriefPage, Drawn, dated_title, moment};
 use super::view::days::{DayPage, MonthPage, YearPage, YearsPage};
 use super::view::feed::{FeedFormat, FeedOf, FeedPage};
 use super::view::groups::{GroupKind, GroupPage, GroupsPage};
 use super::view::home::{BriefsPage, HomePage};
 use super::view::search::SearchPage;
+use super::view::selection::Selection;
 use super::view::sitemap::{NewsSitemapPage, RobotsPage, SitemapIndexPage, SitemapPage};
-use super::view::speakers::{SpeakerPage, SpeakersPage};
+use super::view::speaker::{self, SpeakerPage, StatementsPage};
+use super::view::speakers::SpeakersPage;
 use super::view::{brief, count, opening};
 use super::weave::{Marks, weave};
 use super::{Job, JobKind, SiteView, links, plan, report, web_annotations};
@@ -79,8 +82,12 @@ pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<St
             )
         }
         JobKind::Speaker(id) => draw_speaker(engine, job, site, *id),
+        JobKind::Statements(selection) => draw_statements(engine, job, site, *selection),
+        JobKind::Unnamed(year) => draw_unnamed(engine, job, site, *year),
+        JobKind::Unknown => draw_unknown(engine, job, site),
         JobKind::Groups(kind) => draw_groups(engine, job, site, *kind),
-        JobKind::Group(kind, index) => draw_group(engine, job, site, *kind, *index),
+        JobKind::Group(kind, index) => draw_group(engine, job, site, *kind, (*index, 1)),
+        JobKind::GroupPart(kind, index, page) => draw_group(engine, job, site, *kind, (*index, *page)),
         JobKind::Days | JobKind::Year(_) | JobKind::Month(..) | JobKind::Day(_) | JobKind::Timeline => {
             draw_days(engine, job, site)
         }
@@ -183,6 +190,45 @@ fn draw_speaker(
     engine.render("speaker.html", &site.shared, &head, &SpeakerPage::of(site, id))
 }
 
+fn draw_statements(
+    engine: &Engine,
+    job: &Job,
+    site: &SiteView<'_>,
+    selection: Selection,
+) -> Result<String, Diagnostic> {
+    let profile = site.profile(selection.speaker);
+    let title = speaker::title(site, selection);
+    let mut head = head(site, job, &title, speaker::description(site, selection), "/speakers/");
+    let shared = site.shared_titles.contains(profile.name.as_str());
+    let id_given = if shared { format!(" ({})", profile.id) } else { String::new() };
+    head.window = window(site, &format!("{title}{id_given}: statements"));
+    head.noindex = !job.is_indexed(site);
+    engine.render("statements.html", &site.shared, &head, &StatementsPage::of(site, selection))
+}
+
+fn draw_unnamed(
+    engine: &Engine,
+    job: &Job,
+    site: &SiteView<'_>,
+    year: Option<(i32, usize)>,
+) -> Result<String, Diagnostic> {
+    let title = match year {
+        None => "Unnamed sources".to_owned(),
+        Some((year, 1)) => format!("Unnamed sources, {year}"),
+        Some((year, part)) => format!("Unnamed sources, {year}, part {part}"),
+    };
+    let text = format!("{title}: what people without a name said, brief by brief.");
+    let head = head(site, job, &title, text, "/speakers/");
+    engine.render("unnamed.html", &site.shared, &head, &UnnamedPage::of(site, year))
+}
+
+fn draw_unknown(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
+    let text = "Quotations of which no speaker could be told from the text.".into();
+    let mut head = head(site, job, "Speaker unknown", text, "/speakers/");
+    head.noindex = true;
+    engine.render("unknown.html", &site.shared, &head, &UnknownPage::of(site))
+}
+
 fn draw_groups(
     engine: &Engine,
     job: &Job,
@@ -205,14 +251,20 @@ fn draw_group(
     job: &Job,
     site: &SiteView<'_>,
     kind: GroupKind,
-    index: usize,
+    (index, page): (usize, usize),
 ) -> Result<String, Diagnostic> {
     let row = kind.row(site, index);
+    let part = if page > 1 { format!(", page {page}") } else { String::new() };
     let briefs = count(row.briefs.len(), "brief", "briefs");
-    let text = format!("{briefs} under the {} {}, with who said what, and when.", kind.noun(), row.name);
+    let under = match kind {
+        GroupKind::Place => format!("from {}", row.name),
+        _ => format!("under the {} {}", kind.noun(), row.name),
+    };
+    let text = format!("{briefs} {under}, with who said what, and when{part}.");
     let mut head = head(site, job, row.name, text, kind.path());
-    head.window = window(site, &format!("{}: {}", capital(kind.noun()), row.name));
-    engine.render(&format!("{}.html", kind.noun()), &site.shared, &head, &GroupPage::of(site, kind, index))
+    head.window = window(site, &format!("{}: {}{part}", capital(kind.noun()), row.name));
+    let template = format!("{}.html", kind.noun());
+    engine.render(&template, &site.shared, &head, &GroupPage::of(site, kind, index, page))
 }
 
 fn draw_days(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
@@ -239,7 +291,7 @@ fn draw_days(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, 
         }
         JobKind::Timeline => {
             let text = "Every day that the briefs speak of, from the first to the last.".into();
-            engine.render("timeline.html", shared, &head("Timeline", text), &YearsPage::of(site))
+            engine.render("timeline.html", shared, &head("Timeline", text), &YearsPage::timeline(site))
         }
         _ => {
             let text =

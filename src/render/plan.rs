@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::view::feed::{FeedFormat, FeedOf};
-use super::view::groups::GroupKind;
+use super::view::groups::{self, GroupKind};
 use super::view::search::is_found;
-use super::view::{home, sitemap};
+use super::view::selection::{self, Selection};
+use super::view::{anonymous, home, sitemap};
 use super::{SiteView, links};
 use crate::library::{BriefId, ProfileId};
 
@@ -19,6 +20,11 @@ pub(crate) enum JobKind {
     Brief(BriefId),
     Speakers,
     Speaker(ProfileId),
+    /// A part of a speaker's statements: narrowed, or a year of many.
+    Statements(Selection),
+    /// What those without a name say; of many, a year and its part from 1.
+    Unnamed(Option<(i32, usize)>),
+    Unknown,
     Days,
     Year(i32),
     Month(i32, u32),
@@ -26,6 +32,8 @@ pub(crate) enum JobKind {
     Timeline,
     Groups(GroupKind),
     Group(GroupKind, usize),
+    /// A further page of a group's briefs, from 2.
+    GroupPart(GroupKind, usize, usize),
     Search,
     Page(usize),
     NotFound,
@@ -76,6 +84,11 @@ impl Job {
             | JobKind::Robots
             | JobKind::Redirect(_) => false,
             JobKind::Speaker(id) => !site.profile(*id).noindex,
+            // What narrows a page repeats it, and what nobody is known to have said is no statement.
+            JobKind::Statements(selection) => {
+                selection.filter.is_none() && !site.profile(selection.speaker).noindex
+            }
+            JobKind::Unknown => false,
             _ => true,
         }
     }
@@ -94,6 +107,7 @@ pub(crate) fn sections(site: &SiteView<'_>) -> Vec<Section> {
         ("Timeline", "/timeline/", !site.years.is_empty()),
         ("Stories", "/stories/", filled(GroupKind::Story)),
         ("Topics", "/topics/", filled(GroupKind::Topic)),
+        ("Places", "/places/", filled(GroupKind::Place)),
         ("Outlets", "/outlets/", filled(GroupKind::Outlet)),
         ("Search", "/search/", is_searchable(site)),
     ]
@@ -123,18 +137,12 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
     if filled.contains("/speakers/") {
         jobs.push(Job::new("/speakers/", JobKind::Speakers));
     }
-    jobs.extend(site.speakers().map(|(id, p)| Job::new(links::speaker(&p.id), JobKind::Speaker(id))));
+    add_speakers(site, &mut jobs);
     jobs.extend(site.has_card().then(|| Job::new(links::CARD, JobKind::SiteCard)));
     let briefs = site.library.briefs.iter().enumerate().filter(|(id, _)| site.has_brief_card(*id));
     jobs.extend(briefs.map(|(id, b)| Job::new(links::card(&b.slug), JobKind::BriefCard(id))));
     add_days(site, &mut jobs);
-    for kind in [GroupKind::Outlet, GroupKind::Topic, GroupKind::Story] {
-        let rows = kind.rows(site);
-        if !rows.is_empty() {
-            jobs.push(Job::new(kind.path(), JobKind::Groups(kind)));
-        }
-        jobs.extend(rows.into_iter().map(|(index, row)| Job::new(row.path, JobKind::Group(kind, index))));
-    }
+    add_groups(site, &mut jobs);
     if filled.contains("/search/") {
         jobs.push(Job::new("/search/", JobKind::Search));
     }
@@ -155,13 +163,48 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
     jobs
 }
 
+fn add_speakers(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
+    jobs.extend(site.speakers().map(|(id, p)| Job::new(links::speaker(&p.id), JobKind::Speaker(id))));
+    for (id, _) in site.speakers() {
+        let pages = selection::pages(site, id).into_iter();
+        jobs.extend(pages.map(|page| Job::new(page.path(site), JobKind::Statements(page))));
+    }
+    if !anonymous::unnamed(site).is_empty() {
+        jobs.push(Job::new(links::UNNAMED, JobKind::Unnamed(None)));
+    }
+    jobs.extend(anonymous::pages(site).into_iter().map(|(year, part)| {
+        Job::new(links::year_of(links::UNNAMED, year, part), JobKind::Unnamed(Some((year, part))))
+    }));
+    if anonymous::unknown(site).next().is_some() {
+        jobs.push(Job::new(links::UNKNOWN, JobKind::Unknown));
+    }
+}
+
+fn add_groups(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
+    for kind in [GroupKind::Outlet, GroupKind::Topic, GroupKind::Place, GroupKind::Story] {
+        let rows = kind.rows(site);
+        if !rows.is_empty() {
+            jobs.push(Job::new(kind.path(), JobKind::Groups(kind)));
+        }
+        for (index, row) in rows {
+            let further = (2..=groups::pages(kind, row.briefs))
+                .map(|page| Job::new(links::page_of(&row.path, page), JobKind::GroupPart(kind, index, page)));
+            let further: Vec<Job> = further.collect();
+            jobs.push(Job::new(row.path, JobKind::Group(kind, index)));
+            jobs.extend(further);
+        }
+    }
+}
+
 /// Atom and JSON Feed for the site, and for each speaker, outlet, topic and story with a page.
 fn add_feeds(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
     let speakers = site.speakers().map(|(id, _)| FeedOf::Speaker(id));
-    let groups = [GroupKind::Outlet, GroupKind::Topic, GroupKind::Story].into_iter().flat_map(|kind| {
-        let rows = kind.rows(site).into_iter();
-        rows.map(move |(index, _)| FeedOf::Group(kind, index))
-    });
+    let groups = [GroupKind::Outlet, GroupKind::Topic, GroupKind::Place, GroupKind::Story]
+        .into_iter()
+        .flat_map(|kind| {
+            let rows = kind.rows(site).into_iter();
+            rows.map(move |(index, _)| FeedOf::Group(kind, index))
+        });
     for of in std::iter::once(FeedOf::Site).chain(speakers).chain(groups) {
         let feeds = FeedFormat::ALL.into_iter();
         jobs.extend(feeds.map(|format| Job::new(of.path(site, format), JobKind::Feed(of, format))));

@@ -11,9 +11,9 @@ macro_rules! files {
 pub const TEMPLATES: &[(&str, &str)] = files!(include_str "templates":
     "404.html" "atom.xml" "base.html" "brief.html" "briefs.html" "card.svg" "components.html" "day.html"
     "days.html" "group.html" "groups.html" "home.html" "month.html" "outlet.html" "outlets.html"
-    "page.html" "redirect.html" "robots.txt" "search.html" "sitemap.xml" "speaker.html" "speakers.html"
-    "page.html" "redirect.html" "robots.txt" "sitemap-index.xml" "sitemap-news.xml" "sitemap.xml" "speaker.html" "speakers.html"
-    "stories.html" "story.html" "timeline.html" "topic.html" "topics.html" "year.html");
+    "page.html" "place.html" "places.html" "redirect.html" "robots.txt" "search.html" "sitemap-index.xml"
+    "sitemap-news.xml" "sitemap.xml" "speaker.html" "speakers.html" "statements.html" "stories.html" "story.html"
+    "timeline.html" "topic.html" "topics.html" "unknown.html" "unnamed.html" "year.html");
 
 /// Every static file by its name below static/, which is its path in the output folder.
 pub const STATIC: &[(&str, &[u8])] =

@@ -1,5 +1,6 @@
 //! [`Site::load`]: settings and theme.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -37,7 +38,7 @@ impl Site {
     #[must_use]
     pub fn load(root: &Path, overrides: &Overrides) -> Loaded {
         let (settings, mut diagnostics) = stages::settings(root, overrides);
-        let Some(settings) = settings else {
+        let Some(mut settings) = settings else {
             crate::diag::sort(&mut diagnostics);
             return Loaded { site: None, diagnostics };
         };
@@ -45,6 +46,8 @@ impl Site {
         let (templates, own, problems) = stages::theme(root);
         diagnostics.extend(problems);
         let statics = gather(&own, &mut diagnostics);
+        let there: BTreeSet<&str> = statics.files().keys().map(SitePath::as_str).collect();
+        diagnostics.extend(settings.people.drop_missing_portraits(|file| there.contains(file)));
         let root = PathBuf::from(root);
         let site = Self { root, settings, templates, statics, diagnostics };
         Loaded { site: Some(site), diagnostics: Vec::new() }

@@ -214,6 +214,70 @@ fn who_has_no_page_is_named_where_the_briefs_are_and_in_no_list_of_people() {
     assert!(!done.page("sitemap.xml").contains("moreno"));
 }
 
+/// Bela speaks of Ada, Ada of Bela and of Cara, and an official of nobody, in `number` briefs.
+fn talkative(number: u32, people: &str) -> SiteTest {
+    let brief = |site: SiteTest, n: u32| {
+        let topics = if n.is_multiple_of(2) { "topics = [\"Bridges\"]\n" } else { "" };
+        site.file(
+            &format!("content/b{n}.md"),
+            format!(
+                "+++\ntitle = \"Brief {n}\"\ndate = 2025-11-{:02}\ndescription = \"In short.\"\n{topics}+++\n\n\
+                 OSLO - “Bela Novak mended pier {n},” said Ada Moreno, the harbour master. \
+                 “Ada Moreno saw ship {n},” said Bela Novak, the pilot. \
+                 “Cara Brand and Ada Moreno met {n} times,” Bela Novak said. \
+                 Cara Brand said that gate {n} was shut.\n\n\
+                 “Toll {n} will rise,” a harbour official said.\n",
+                n + 1
+            ),
+        )
+    };
+    (0..number).fold(SiteTest::new().file("people.toml", people), brief)
+}
+
+#[test]
+fn who_has_no_page_is_in_no_chart_no_narrowed_page_and_on_neither_side_of_who_names_whom() {
+    let site = talkative(12, "");
+    let done = site.build().expect_ok();
+    let bela = done.page("speakers/bela-novak/index.html");
+    assert!(bela.contains("id=\"speaks-of\"") && bela.contains("id=\"named-by\""));
+    assert!(
+        bela.contains("/speakers/bela-novak/topics/bridges/") && bela.contains("<figure class=\"activity\">")
+    );
+    assert!(site.tree("public").contains_key("speakers/ada-moreno/topics/bridges/index.html"));
+    assert!(done.page("speakers/unnamed/index.html").contains("harbour official"));
+
+    let hidden = "[[person]]\nid = \"ada-moreno\"\nname = \"Ada Moreno\"\npage = false\n\
+                  portrait = \"ada.png\"\nportrait_credit = \"Xenia Quill\"\n";
+    let site = talkative(12, hidden).file("static/ada.png", b"\x89PNG");
+    let done =
+        site.build().expect_ok().nowhere("/speakers/ada-moreno/").nowhere("Xenia Quill").nowhere("/ada.png");
+    assert!(!site.tree("public").keys().any(|path| path.contains("moreno")));
+    let bela = done.page("speakers/bela-novak/index.html");
+    assert!(!bela.contains("id=\"named-by\""), "nobody with a page names Bela");
+    let named = bela.split_once("id=\"speaks-of\"").unwrap().1.split_once("</section>").unwrap().0;
+    assert!(
+        named.contains("/speakers/cara-brand/") && !named.contains("<p class=\"speaker\">Ada Moreno"),
+        "{named}"
+    );
+    for list in
+        ["speakers/index.html", "topics/bridges/index.html", "places/oslo/index.html", "places/index.html"]
+    {
+        assert!(!done.page(list).contains("Ada Moreno"), "{list}");
+    }
+}
+
+#[test]
+fn search_engines_get_one_address_for_each_statement_of_a_speaker() {
+    let site = talkative(12, "[[person]]\nid = \"cara-brand\"\nname = \"Cara Brand\"\nindex = false\n");
+    let done = site.build().expect_ok();
+    let sitemap = done.page("sitemap.xml");
+    assert!(sitemap.contains("/speakers/bela-novak/<") && sitemap.contains("/speakers/unnamed/<"));
+    assert!(!sitemap.contains("cara-brand") && !sitemap.contains("/bela-novak/topics/"));
+    let narrowed = done.page("speakers/bela-novak/topics/bridges/index.html");
+    assert!(narrowed.contains("<meta name=\"robots\" content=\"noindex\">"));
+    let _ = site.check().expect_ok();
+}
+
 #[test]
 fn corrections_stand_on_the_brief_and_in_the_feed() {
     let text = "+++\ntitle = \"Put right\"\ndate = 2025-12-06\n\

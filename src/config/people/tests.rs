@@ -84,3 +84,43 @@ fn a_merged_id_leads_to_one_person() {
     assert_eq!(diagnostics[0].message, "the merged id `b` is taken by Bo");
     assert!(register.unwrap().people[0].merged.is_empty());
 }
+
+#[test]
+fn a_portrait_is_a_file_of_static_with_words_in_its_place() {
+    let (register, said) = Register::parse(
+        "[[person]]\nid = \"ann-lee\"\nname = \"Ann Lee\"\nportrait = \"/static/faces/ann.jpg\"\n\
+         portrait_credit = \"Photo: Bo Ek\"\nindex = true\n\
+         [[person]]\nid = \"bo-ek\"\nname = \"Bo Ek\"\nportrait = \"bo.png\"\nportrait_alt = \"Bo at sea\"\n",
+    );
+    assert_eq!(said, []);
+    let mut register = register.unwrap();
+    let portrait = |register: &Register, at: usize| register.people[at].portrait.clone();
+    let ann = portrait(&register, 0).unwrap();
+    assert_eq!((ann.file.as_str(), ann.alt.as_str()), ("faces/ann.jpg", "Portrait of Ann Lee"));
+    assert_eq!(ann.credit.as_deref(), Some("Photo: Bo Ek"));
+    assert_eq!(portrait(&register, 1).unwrap().alt, "Bo at sea");
+    assert_eq!(register.people[0].noindex, Some(false), "`index = true` lets search engines in");
+
+    let said = register.drop_missing_portraits(|file| file == "bo.png");
+    assert_eq!((portrait(&register, 0), portrait(&register, 1).is_some()), (None, true));
+    assert_eq!(
+        said.iter().map(Diagnostic::render).collect::<String>(),
+        "error[P002 bad-person]: the portrait of Ann Lee, static/faces/ann.jpg, is not there\n\
+         \x20--> people.toml\n\
+         \x20 = help: put the file there, or mend `portrait`; until then the page has no picture\n"
+    );
+    let outside = messages("[[person]]\nid = \"a\"\nname = \"A\"\nportrait = \"../a.png\"\n");
+    assert!(outside.contains("`../a.png` is no file of static/"), "{outside}");
+}
+
+#[test]
+fn the_pages_of_the_nameless_are_nobodys_id_and_index_is_said_once() {
+    let text = "[[person]]\nid = \"unnamed\"\nname = \"Una Med\"\n";
+    let (register, _) = Register::parse(text);
+    assert!(register.unwrap().people.is_empty());
+    assert!(
+        messages(text).contains("help: give the person another id; /speakers/unnamed/ is a page of the site")
+    );
+    let twice = messages("[[person]]\nid = \"a\"\nname = \"A\"\nindex = true\nnoindex = true\n");
+    assert!(twice.contains("error[P002 bad-person]: `index` and `noindex` say one thing twice"), "{twice}");
+}

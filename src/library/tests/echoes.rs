@@ -159,7 +159,13 @@ fn an_unnamed_speaker_may_be_the_one_whom_another_brief_names() {
 
 #[test]
 fn open_words_lead_to_certain_ones_and_nothing_leads_to_them() {
-    let open = OpenFacts { quote: "q-9".into(), form: Form::Direct, words: GATE.into(), said_on: None };
+    let open = OpenFacts {
+        quote: "q-9".into(),
+        form: Form::Direct,
+        words: GATE.into(),
+        said_on: None,
+        nobody: None,
+    };
     let (library, _) = fold(vec![
         says("a", "Ann Lee", GATE_AND_MORE),
         brief("b", day(2025, 1, 1)).with(|facts| facts.open.push(open.clone())),

@@ -1,8 +1,10 @@
 //! Who is the same person as whom.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::config::Role;
-use crate::library::register_lines;
+use crate::library::{Profile, register_lines};
 
 /// Who is named where, as ids.
 fn named(library: &Library, slug: &str) -> Vec<Option<String>> {
@@ -222,4 +224,57 @@ fn names_of_any_script_and_of_none_are_safe() {
     let (library, _) = fold(briefs);
     assert_eq!(ids(&library), ["li-ming"]);
     assert_eq!(library.statements.len(), 4);
+}
+
+#[test]
+fn speakers_know_whom_they_name_and_who_names_them_but_for_those_without_a_page() {
+    let briefs = || {
+        let names = |f: &mut Facts| f.statements[0].names = vec![1, 2, 3];
+        vec![
+            brief("a", day(2025, 1, 1))
+                .speaker("Ann Lee", &[])
+                .names("Bo Ek", &[])
+                .names("Cy Dahl", &[])
+                .names("Di Moe", &[])
+                .with(names),
+            brief("b", day(2025, 1, 2)).speaker("Bo Ek", &[]).speaker("Cy Dahl", &[]),
+        ]
+    };
+    let people = |library: &Library, map: fn(&Profile) -> &BTreeMap<usize, Vec<usize>>| -> Vec<Vec<String>> {
+        let name = |id: &usize| library.profiles[*id].name.clone();
+        library.profiles.iter().map(|profile| map(profile).keys().map(name).collect()).collect()
+    };
+    let (library, _) = fold(briefs());
+    assert_eq!(ids(&library), ["ann-lee", "bo-ek", "cy-dahl"], "who is silent has no page");
+    assert_eq!(people(&library, |p| &p.speaks_of), [vec!["Bo Ek", "Cy Dahl"], vec![], vec![]]);
+    assert_eq!(people(&library, |p| &p.named_by), [vec![], vec!["Ann Lee"], vec!["Ann Lee"]]);
+    let said = &library.profiles[1].named_by[&0];
+    assert_eq!(library.statements[said[0]].profile, Some(0));
+
+    let hidden = |id: &str, name: &str| Registered { page: false, ..entry(id, name) };
+    let (library, _) = fold_with(briefs(), vec![hidden("bo-ek", "Bo Ek")]);
+    assert_eq!(people(&library, |p| &p.speaks_of), [vec!["Cy Dahl"], vec![], vec![]]);
+    assert_eq!(people(&library, |p| &p.named_by), [vec![], vec![], vec!["Ann Lee"]]);
+    let (library, _) = fold_with(briefs(), vec![hidden("ann-lee", "Ann Lee")]);
+    assert!(people(&library, |p| &p.named_by).iter().all(Vec::is_empty));
+}
+
+#[test]
+fn forms_of_a_name_have_the_days_of_the_briefs_that_use_them() {
+    let (library, _) = fold(vec![
+        brief("a", day(2025, 1, 3)).speaker("Ann B. Lee", &[]),
+        brief("b", day(2025, 1, 1)).speaker("Ann Lee", &[]),
+        brief("c", day(2025, 1, 5)).speaker("Ann Lee", &[]),
+    ]);
+    let seen: Vec<_> = library.profiles[0].seen_names.iter().map(|s| (&*s.name, s.first, s.last)).collect();
+    assert_eq!(
+        seen,
+        [("Ann Lee", day(2025, 1, 1), day(2025, 1, 5)), ("Ann B. Lee", day(2025, 1, 3), day(2025, 1, 3))]
+    );
+}
+
+#[test]
+fn nobody_is_given_the_address_of_the_nameless() {
+    let (library, _) = fold(vec![brief("a", day(2025, 1, 1)).speaker("Unknown", &["poet"])]);
+    assert_eq!(ids(&library), ["unknown-poet"]);
 }

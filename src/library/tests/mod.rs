@@ -74,6 +74,7 @@ impl Draft {
             said_on,
             basis: said_on.map(|_| Basis::Text),
             venue: None,
+            names: Vec::new(),
             checked: false,
         });
         self
@@ -114,6 +115,7 @@ fn entry(id: &str, name: &str) -> Registered {
         organisation: false,
         roles: Vec::new(),
         links: Vec::new(),
+        portrait: None,
         merged: Vec::new(),
         only_in: Vec::new(),
         page: true,

@@ -211,3 +211,36 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_statement_knows_whom_its_words_name_and_not_whom_their_sentence_does() {
+    const NAMES: &str = "“We heard Bo Ek and Cy Dahl,” Ann Lee told Di Moe.\n";
+    let sample = Sample::new("names", NAMES)
+        .person("Bo Ek", "", &["Bo Ek"])
+        .person("Cy Dahl", "", &["Cy Dahl"])
+        .person("Ann Lee", "", &["Ann Lee"])
+        .person("Di Moe", "", &["Di Moe"])
+        .quote("q-1", 2, "Ann Lee", &["“We heard Bo Ek and Cy Dahl,”"]);
+    assert_eq!(facts(sample).statements[0].names, [0, 1]);
+    let own = Sample::new("own", "“Bo Ek is back,” Bo Ek said.\n").person("Bo Ek", "", &["Bo Ek"]).quote(
+        "q-1",
+        0,
+        "Bo Ek said",
+        &["“Bo Ek is back,”"],
+    );
+    assert_eq!(facts(own).statements[0].names, [0; 0], "nobody speaks of others by their own name");
+}
+
+#[test]
+fn words_that_the_text_gives_to_nobody_keep_their_sentence_and_others_do_not() {
+    let nobody = |change: fn(&mut Quote)| facts(sample().last(change)).open[0].nobody.clone();
+    let orphaned = |q: &mut Quote| (q.speaker, q.source) = (None, Vec::new());
+    assert_eq!(
+        nobody(orphaned).as_deref(),
+        Some("“It may rain,” Bo Ek said, “or snow,” on May 7 at noon on May 7.")
+    );
+    assert_eq!(nobody(|q| q.speaker = None), None, "its source is told");
+    assert_eq!(nobody(|q| q.confidence = 0.5), None, "somebody possibly speaks");
+    let excerpt = facts(sample().last(orphaned).meta(|m| m.show = Show::Excerpt)).open;
+    assert_eq!(excerpt[0].nobody.as_deref(), Some("“It may rain,” … “or snow,”"));
+}

@@ -12,7 +12,7 @@ use crate::render::SiteView;
 use crate::render::date::DateView;
 use crate::render::view::opening;
 use crate::render::view::search::is_found;
-use crate::render::view::statement::{alone, is_inferred, listed};
+use crate::render::view::statement::{alone, is_inferred};
 
 /// A statement or a brief, as the index takes it in.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ enum Source {
 pub(super) fn documents<'a>(site: &SiteView<'a>) -> Vec<Document<'a>> {
     let statements = site.library.statements.iter().enumerate();
     let open = statements.filter(|(_, s)| is_found(site, s));
-    let said = open.map(|(id, s)| (listed(s), s.brief, Source::Statement(id)));
+    let said = open.map(|(id, s)| (s.when(), s.brief, Source::Statement(id)));
     let briefs = site.library.briefs.iter().enumerate();
     let published = briefs.map(|(id, brief)| (brief.published.day, id, Source::Brief));
     let mut found: Vec<(NaiveDate, BriefId, Source)> = published.chain(said).collect();

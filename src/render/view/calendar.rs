@@ -2,7 +2,7 @@
 //! [`PartRow`], [`DatedRow`].
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use chrono::{Datelike, NaiveDate};
@@ -140,6 +140,17 @@ impl Counts {
     }
 }
 
+/// How a list of months shows their days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Days {
+    /// By number alone; what is dated to months and years is left to their pages, too.
+    Counted,
+    /// Each by its counts and who spoke; what is dated to months is left to their pages.
+    Short,
+    /// Each with its briefs and something that was said.
+    Told,
+}
+
 /// A day in a list of days.
 #[derive(Debug, Serialize)]
 pub(crate) struct DayRow<'a> {
@@ -155,25 +166,18 @@ pub(crate) struct DayRow<'a> {
     named: Option<DatedRow<'a>>,
     /// Who spoke that day, where it was more than one: "Ilse Brandt and Mara Lindqvist".
     speakers: Option<String>,
+    /// Whether there are no words here, only counts.
+    short: bool,
     /// Whether the day holds more than the row shows.
     more: bool,
 }
 
 impl<'a> DayRow<'a> {
     fn of(site: &SiteView<'a>, day: NaiveDate, row: &Day) -> Self {
-        /// Speakers that the row names.
-        const NAMED: usize = 3;
         let direct = |id: &&StatementId| site.library.statements[**id].form == Form::Direct;
         let said = row.said.iter().find(direct).or(row.said.first());
         let nothing_else = row.said.is_empty() && row.published.is_empty();
         let named = row.dated.first().filter(|_| nothing_else);
-        let mut speakers: Vec<&str> = Vec::new();
-        for statement in row.said.iter().map(|id| &site.library.statements[*id]) {
-            let name = statement.profile.map_or(&statement.speaker, |p| &site.profile(p).name);
-            if !speakers.contains(&name.as_str()) {
-                speakers.push(name);
-            }
-        }
         let counts = Counts::default().day(site, row);
         let shown = row.published.len() + usize::from(said.is_some()) + usize::from(named.is_some());
         Self {
@@ -184,9 +188,40 @@ impl<'a> DayRow<'a> {
             said_there: said.is_some_and(|id| row.published.contains(&site.library.statements[*id].brief)),
             said: said.and_then(|id| Remarks::of(site, &[*id])),
             named: named.map(|&(brief, index)| DatedRow::of(site, brief, index)),
-            speakers: (speakers.len() > 1).then(|| listing(&speakers, NAMED)),
+            speakers: speakers(site, row, 2),
+            short: false,
         }
     }
+
+    /// The day without its words.
+    fn short(site: &SiteView<'a>, day: NaiveDate, row: &Day) -> Self {
+        Self {
+            date: DateView::day(day, Some(links::day(day))),
+            counts: Counts::default().day(site, row),
+            briefs: Vec::new(),
+            said: None,
+            said_there: false,
+            named: None,
+            speakers: speakers(site, row, 1),
+            short: true,
+            more: true,
+        }
+    }
+}
+
+/// Who spoke on a day, where it was at least so many.
+fn speakers(site: &SiteView<'_>, row: &Day, least: usize) -> Option<String> {
+    /// Speakers that a row names.
+    const NAMED: usize = 3;
+    let mut speakers: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for statement in row.said.iter().map(|id| &site.library.statements[*id]) {
+        let name = statement.profile.map_or(&statement.speaker, |p| &site.profile(p).name).as_str();
+        if seen.insert(name) {
+            speakers.push(name);
+        }
+    }
+    (speakers.len() >= least).then(|| listing(&speakers, NAMED))
 }
 
 /// A time that is wider than what its page lists one by one, and what is dated to it: a month, a
@@ -280,18 +315,22 @@ pub(crate) struct MonthRow<'a> {
     parts: Vec<PartRow<'a>>,
 }
 
-pub(super) fn month_row<'a>(site: &SiteView<'a>, year: i32, month: u32) -> MonthRow<'a> {
+pub(super) fn month_row<'a>(site: &SiteView<'a>, year: i32, month: u32, days: Days) -> MonthRow<'a> {
     let (from, to) = month_bounds(year, month);
-    let days = || site.days.range((Bound::Included(from), Bound::Included(to)));
+    let in_month = || site.days.range((Bound::Included(from), Bound::Included(to)));
     let period = site.months.get(&(year, month));
-    let counts = days().fold(Counts::default(), |sum, (_, day)| sum.day(site, day));
+    let counts = in_month().fold(Counts::default(), |sum, (_, day)| sum.day(site, day));
     MonthRow {
         name: month_name(month),
         value: format!("{year:04}-{month:02}"),
         path: links::month(year, month),
         counts: counts.period(site, period),
-        days: days().map(|(day, row)| DayRow::of(site, *day, row)).collect(),
-        parts: PartRow::all(site, period),
+        days: match days {
+            Days::Counted => Vec::new(),
+            Days::Short => in_month().map(|(day, row)| DayRow::short(site, *day, row)).collect(),
+            Days::Told => in_month().map(|(day, row)| DayRow::of(site, *day, row)).collect(),
+        },
+        parts: PartRow::all(site, period.filter(|_| days == Days::Told)),
     }
 }
 
@@ -312,16 +351,17 @@ pub(crate) struct YearRow<'a> {
     parts: Vec<PartRow<'a>>,
 }
 
-pub(super) fn year_row<'a>(site: &SiteView<'a>, year: i32) -> YearRow<'a> {
+pub(super) fn year_row<'a>(site: &SiteView<'a>, year: i32, days: Days) -> YearRow<'a> {
     let months = site.months.range((year, 0)..=(year, 12));
-    let months: Vec<MonthRow<'a>> = months.map(|(&(year, month), _)| month_row(site, year, month)).collect();
+    let months = months.map(|(&(year, month), _)| month_row(site, year, month, days));
+    let months: Vec<MonthRow<'a>> = months.collect();
     let period = site.years.get(&year);
     YearRow {
         year: format!("{year:04}"),
         path: links::year(year),
         counts: months.iter().fold(Counts::default().period(site, period), |sum, m| sum.plus(m.counts)),
         months,
-        parts: PartRow::all(site, period),
+        parts: PartRow::all(site, period.filter(|_| days != Days::Counted)),
     }
 }
 
@@ -335,7 +375,7 @@ pub(crate) struct DecadeRow<'a> {
     years: Vec<YearRow<'a>>,
 }
 
-pub(super) fn decade_row<'a>(site: &SiteView<'a>, decade: i32) -> DecadeRow<'a> {
+pub(super) fn decade_row<'a>(site: &SiteView<'a>, decade: i32, days: Days) -> DecadeRow<'a> {
     let years = site.years.range(decade * 10..decade * 10 + 10);
     let mut title = Value::Decade(decade).label();
     title[..1].make_ascii_uppercase();
@@ -343,6 +383,6 @@ pub(super) fn decade_row<'a>(site: &SiteView<'a>, decade: i32) -> DecadeRow<'a> 
         id: links::section(Value::Decade(decade)),
         title,
         parts: PartRow::all(site, site.library.decades.get(&decade)),
-        years: years.map(|(year, _)| year_row(site, *year)).collect(),
+        years: years.map(|(year, _)| year_row(site, *year, days)).collect(),
     }
 }

@@ -6,14 +6,21 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::calendar::{
-    DatedRow, DecadeRow, MonthRow, PartRow, YearRow, around, decade_row, month_row, year_row,
+    DatedRow, Days, DecadeRow, MonthRow, PartRow, YearRow, around, decade_row, month_row, year_row,
 };
+use super::heat::Heat;
 use super::statement::Remarks;
 use super::{BriefRow, Link};
 use crate::render::date::{DateView, iso, long, month_name};
 use crate::render::{SiteView, links};
 
-/// The list of years, and the timeline, which shows the same rows in full.
+/// The most days that the timeline lists one by one; beyond them it leads to the years.
+const TIMELINE: usize = 200;
+
+/// The most days that a year's page tells of with their words; beyond them it counts what each holds.
+const LONG_YEAR: usize = 100;
+
+/// The list of years, and the timeline, which shows the same rows in full where they are not too many.
 #[derive(Debug, Serialize)]
 pub(crate) struct YearsPage<'a> {
     /// Centuries that briefs name as a whole.
@@ -22,16 +29,29 @@ pub(crate) struct YearsPage<'a> {
     /// How many years have a page.
     years: usize,
     days: usize,
+    /// Whether the days are listed one by one.
+    full: bool,
 }
 
 impl<'a> YearsPage<'a> {
+    /// The page of all days, which counts them.
     pub(crate) fn of(site: &SiteView<'a>) -> Self {
+        Self::with(site, Days::Counted)
+    }
+
+    /// The timeline.
+    pub(crate) fn timeline(site: &SiteView<'a>) -> Self {
+        Self::with(site, if site.days.len() <= TIMELINE { Days::Told } else { Days::Counted })
+    }
+
+    fn with(site: &SiteView<'a>, days: Days) -> Self {
         let centuries = site.library.centuries.values();
         Self {
             centuries: centuries.flat_map(|period| PartRow::all(site, Some(period))).collect(),
-            decades: site.library.decades.keys().map(|decade| decade_row(site, *decade)).collect(),
+            decades: site.library.decades.keys().map(|decade| decade_row(site, *decade, days)).collect(),
             years: site.years.len(),
             days: site.days.len(),
+            full: days == Days::Told,
         }
     }
 }
@@ -40,6 +60,10 @@ impl<'a> YearsPage<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct YearPage<'a> {
     year: YearRow<'a>,
+    /// Its days, drawn.
+    heat: Option<Heat>,
+    /// Whether its days are counted, not told; then they stand before the year as a whole.
+    long: bool,
     before: Option<Link>,
     after: Option<Link>,
 }
@@ -47,8 +71,13 @@ pub(crate) struct YearPage<'a> {
 impl<'a> YearPage<'a> {
     pub(crate) fn of(site: &SiteView<'a>, year: i32) -> Self {
         let link = |year: &i32| Link { title: year.to_string(), path: Some(links::year(*year)) };
+        let in_year = site.days.keys().filter(|day| day.year() == year).count();
+        let long = in_year > LONG_YEAR;
+        let days = if long { Days::Short } else { Days::Told };
         Self {
-            year: year_row(site, year),
+            year: year_row(site, year, days),
+            heat: Heat::of(site, year),
+            long,
             before: site.years.range(..year).next_back().map(|(y, _)| link(y)),
             after: site.years.range(year + 1..).next().map(|(y, _)| link(y)),
         }
@@ -71,7 +100,7 @@ impl<'a> MonthPage<'a> {
             path: Some(links::month(year, month)),
         };
         Self {
-            month: month_row(site, year, month),
+            month: month_row(site, year, month, Days::Told),
             year: Link { title: year.to_string(), path: Some(links::year(year)) },
             before: site.months.range(..(year, month)).next_back().map(|(m, _)| link(m)),
             after: site.months.range((year, month + 1)..).next().map(|(m, _)| link(m)),

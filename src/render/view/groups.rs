@@ -1,10 +1,18 @@
-//! Outlets, topics and stories: their lists, and the page of one of them.
+//! Outlets, topics, places and stories: their lists, and the page of one of them.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
 use serde::Serialize;
 
+use super::statement::Remarks;
 use super::{BriefRow, Link, speaker_link};
-use crate::library::BriefId;
-use crate::render::date::range;
+use crate::annotate::Form;
+use crate::annotate::timex::Value;
+use crate::library::{BriefId, StatementId};
+use crate::render::activity::Activity;
+use crate::render::date::{DateView, month_name, range};
 use crate::render::{SiteView, links};
 
 /// Which rows a list is made of.
@@ -14,11 +22,13 @@ pub(crate) enum GroupKind {
     Outlet,
     /// Subjects.
     Topic,
+    /// Places of datelines.
+    Place,
     /// Named sequences of briefs.
     Story,
 }
 
-/// One row of any of the three.
+/// One row of any of them.
 pub(crate) struct Group<'a> {
     pub(crate) name: &'a str,
     pub(crate) path: String,
@@ -32,6 +42,7 @@ impl GroupKind {
         let number = match self {
             Self::Outlet => library.outlets.len(),
             Self::Topic => library.topics.len(),
+            Self::Place => library.places.len(),
             Self::Story => library.stories.len(),
         };
         let rows = (0..number).map(|index| (index, self.row(site, index)));
@@ -49,6 +60,10 @@ impl GroupKind {
                 let row = &site.library.topics[index];
                 Group { name: &row.name, path: links::topic(&row.id), briefs: &row.briefs }
             }
+            Self::Place => {
+                let row = &site.library.places[index];
+                Group { name: &row.name, path: links::place(&row.id), briefs: &row.briefs }
+            }
             Self::Story => {
                 let row = &site.library.stories[index];
                 Group { name: &row.name, path: links::story(&row.id), briefs: &row.briefs }
@@ -61,6 +76,7 @@ impl GroupKind {
         match self {
             Self::Outlet => "/outlets/",
             Self::Topic => "/topics/",
+            Self::Place => "/places/",
             Self::Story => "/stories/",
         }
     }
@@ -70,6 +86,7 @@ impl GroupKind {
         match self {
             Self::Outlet => "outlet",
             Self::Topic => "topic",
+            Self::Place => "place",
             Self::Story => "story",
         }
     }
@@ -79,6 +96,7 @@ impl GroupKind {
         match self {
             Self::Outlet => "Outlets",
             Self::Topic => "Topics",
+            Self::Place => "Places",
             Self::Story => "Stories",
         }
     }
@@ -93,6 +111,10 @@ pub(crate) struct GroupRow<'a> {
     statements: usize,
     /// "5 April 1988 to 16 September 2025".
     days: String,
+    /// The newest brief.
+    latest: Option<Link>,
+    /// Who speaks most, at most three.
+    heard: Vec<Link>,
 }
 
 impl<'a> GroupRow<'a> {
@@ -104,6 +126,14 @@ impl<'a> GroupRow<'a> {
             briefs: group.briefs.len(),
             statements: group.briefs.iter().map(|id| site.brief(*id).statements.len()).sum(),
             days: bounds.map_or_else(String::new, |(first, last)| range(first, last)),
+            // The newest brief has the smallest index.
+            latest: group.briefs.iter().min().map(|id| brief_link(site, *id)),
+            heard: site
+                .library
+                .most_quoted(group.briefs, 3)
+                .iter()
+                .map(|(p, _)| speaker_link(site, *p))
+                .collect(),
             path: group.path,
         }
     }
@@ -129,33 +159,92 @@ struct Heard {
     statements: usize,
 }
 
-/// The page of a group.
+/// Briefs of a story that stand under one year or month.
+#[derive(Debug, Serialize)]
+struct Chapter<'a> {
+    /// The anchor.
+    id: String,
+    title: String,
+    /// The page of the year or month.
+    path: Option<String>,
+    briefs: Vec<Episode<'a>>,
+}
+
+/// A brief of a story, with what is said in it first in the exact words.
+#[derive(Debug, Serialize)]
+struct Episode<'a> {
+    row: BriefRow<'a>,
+    said: Option<Remarks<'a>>,
+}
+
+/// The page of a group, or a further page of it.
 #[derive(Debug, Serialize)]
 pub(crate) struct GroupPage<'a> {
     name: &'a str,
-    /// Whether the briefs run from the oldest to the newest.
-    oldest_first: bool,
     list: Link,
-    briefs: Vec<BriefRow<'a>>,
+    total: usize,
     statements: usize,
+    /// "5 April 1988 to 16 September 2025".
+    days: String,
     heard: Vec<Heard>,
+    activity: Option<Activity>,
+    latest: Option<Link>,
+    /// Newest first; none for a story.
+    briefs: Vec<BriefRow<'a>>,
+    /// The briefs of a story, oldest first.
+    chapters: Vec<Chapter<'a>>,
+    /// The times that a story's briefs name or date statements to, at their own precision.
+    times: Vec<DateView>,
+    page: usize,
+    pages: usize,
+    newer: Option<String>,
+    older: Option<String>,
 }
 
 /// Speakers that a group's page names.
 const MOST: usize = 8;
 
+/// The most briefs on one page of a group; a story stands on one page whole.
+const PER_PAGE: usize = 100;
+
+/// How many pages a group takes.
+pub(crate) fn pages(kind: GroupKind, briefs: &[BriefId]) -> usize {
+    if kind == GroupKind::Story { 1 } else { briefs.len().div_ceil(PER_PAGE).max(1) }
+}
+
 impl<'a> GroupPage<'a> {
-    pub(crate) fn of(site: &SiteView<'a>, kind: GroupKind, index: usize) -> Self {
+    /// `page` counts from 1.
+    pub(crate) fn of(site: &SiteView<'a>, kind: GroupKind, index: usize, page: usize) -> Self {
         let group = kind.row(site, index);
+        let story = kind == GroupKind::Story;
+        let pages = pages(kind, group.briefs);
+        let shown = group.briefs.chunks(PER_PAGE).nth(page - 1).filter(|_| !story).unwrap_or_default();
+        let first = page == 1;
+        let row = GroupRow::of(site, kind.row(site, index));
+        let path = |page| links::page_of(&group.path, page);
         Self {
             name: group.name,
-            oldest_first: kind == GroupKind::Story,
             list: Link { title: kind.title().into(), path: Some(kind.path().into()) },
-            briefs: BriefRow::all(site, group.briefs),
-            statements: group.briefs.iter().map(|id| site.brief(*id).statements.len()).sum(),
-            heard: heard(site, group.briefs),
+            total: row.briefs,
+            statements: row.statements,
+            days: row.days,
+            heard: if first { heard(site, group.briefs) } else { Vec::new() },
+            activity: if first { activity(site, group.briefs) } else { None },
+            latest: row.latest,
+            briefs: BriefRow::all(site, shown),
+            chapters: if story { chapters(site, group.briefs) } else { Vec::new() },
+            times: if story { times(site, group.briefs) } else { Vec::new() },
+            page,
+            pages,
+            newer: (page > 1).then(|| path(page - 1)),
+            older: (page < pages).then(|| path(page + 1)),
         }
     }
+}
+
+fn brief_link(site: &SiteView<'_>, id: BriefId) -> Link {
+    let brief = site.brief(id);
+    Link { title: brief.title.clone(), path: Some(links::brief(&brief.slug)) }
 }
 
 /// Who speaks most in some briefs.
@@ -163,5 +252,62 @@ fn heard(site: &SiteView<'_>, briefs: &[BriefId]) -> Vec<Heard> {
     let most = site.library.most_quoted(briefs, MOST);
     most.into_iter()
         .map(|(profile, statements)| Heard { speaker: speaker_link(site, profile), statements })
+        .collect()
+}
+
+/// When the statements of some briefs were made.
+fn activity(site: &SiteView<'_>, briefs: &[BriefId]) -> Option<Activity> {
+    let ids = briefs.iter().flat_map(|id| &site.brief(*id).statements);
+    let rows = ids.map(|id| &site.library.statements[*id]);
+    Activity::of(&rows.map(|row| (row.said_on, row.published)).collect::<Vec<_>>())
+}
+
+/// A story's briefs by year, or by month where all are of one year.
+fn chapters<'a>(site: &SiteView<'a>, briefs: &[BriefId]) -> Vec<Chapter<'a>> {
+    let day = |id: &BriefId| site.brief(*id).published.day;
+    let one_year = briefs.iter().all(|id| day(id).year() == day(&briefs[0]).year());
+    let key = |id: &BriefId| (day(id).year(), if one_year { day(id).month() } else { 0 });
+    let chapter = |briefs: &[BriefId]| {
+        let (year, month) = key(&briefs[0]);
+        let episode = |id: &BriefId| Episode { row: BriefRow::of(site, *id), said: first_said(site, *id) };
+        let briefs = briefs.iter().map(episode).collect();
+        if one_year {
+            let path = site.months.contains_key(&(year, month)).then(|| links::month(year, month));
+            let title = format!("{} {year}", month_name(month));
+            return Chapter { id: format!("m{year:04}-{month:02}"), title, path, briefs };
+        }
+        let path = site.years.contains_key(&year).then(|| links::year(year));
+        Chapter { id: format!("y{year:04}"), title: year.to_string(), path, briefs }
+    };
+    briefs.chunk_by(|a, b| key(a) == key(b)).map(chapter).collect()
+}
+
+/// The first statement of a brief in the exact words, else the first.
+fn first_said<'a>(site: &SiteView<'a>, id: BriefId) -> Option<Remarks<'a>> {
+    let statements = &site.brief(id).statements;
+    let direct = |id: &&StatementId| site.library.statements[**id].form == Form::Direct;
+    let first = statements.iter().find(direct).or(statements.first())?;
+    Remarks::of(site, &[*first])
+}
+
+/// The times that some briefs name or date statements to and that have a page: those that are named
+/// most, in the order of time.
+fn times(site: &SiteView<'_>, briefs: &[BriefId]) -> Vec<DateView> {
+    /// Times that are listed.
+    const TIMES: usize = 40;
+    let mut counts: BTreeMap<Value, usize> = BTreeMap::new();
+    for brief in briefs.iter().map(|id| site.brief(*id)) {
+        let said = brief.statements.iter().filter_map(|id| site.library.statements[*id].said_on);
+        let named = brief.dates.iter().filter(|date| date.until.is_none()).map(|date| date.value);
+        for value in said.chain(named) {
+            *counts.entry(value.day().map_or(value, Value::Day)).or_default() += 1;
+        }
+    }
+    let mut most: Vec<(Value, usize)> = counts.into_iter().collect();
+    most.sort_by_key(|(value, count)| (Reverse(*count), *value));
+    most.truncate(TIMES);
+    most.sort_by_key(|(value, _)| value.begin_end().map(|(first, last)| (first, Reverse(last))));
+    most.iter()
+        .filter_map(|(value, _)| Some(DateView::value(*value, Some(site.value_path(*value)?))))
         .collect()
 }

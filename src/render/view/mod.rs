@@ -3,19 +3,23 @@
 //! One file a page or kind of list. Every field is always there (Tera takes an undefined one for a
 //! mistake); what is not known is `null`.
 
+pub(super) mod anonymous;
 pub(super) mod beside;
 pub(super) mod brief;
 mod calendar;
 pub(super) mod days;
 pub(super) mod feed;
 pub(super) mod groups;
+mod heat;
 pub(super) mod home;
 mod rail;
 pub(super) mod readings;
 mod related;
 mod said;
 pub(super) mod search;
+pub(super) mod selection;
 pub(super) mod sitemap;
+pub(super) mod speaker;
 pub(super) mod speakers;
 pub(super) mod statement;
 mod wording;
@@ -45,7 +49,7 @@ pub(crate) struct BriefRow<'a> {
     description: &'a str,
     date: DateView,
     outlet: Option<Link>,
-    place: Option<&'a str>,
+    place: Option<Link>,
     speakers: Vec<Link>,
     /// How many speakers more there are than `speakers` lists.
     more: usize,
@@ -66,7 +70,7 @@ impl<'a> BriefRow<'a> {
             description: &brief.description,
             date: DateView::day(day, site.day_path(day)),
             outlet: brief.outlet.map(|outlet| outlet_link(site, outlet)),
-            place: brief.place.map(|place| site.library.places[place].name.as_str()),
+            place: brief.place.map(|place| place_link(site, place)),
             more: heard.len().saturating_sub(NAMED),
             speakers: heard.into_iter().take(NAMED).map(|id| speaker_link(site, id)).collect(),
             statements: brief.statements.len(),
@@ -98,6 +102,12 @@ pub(super) fn speakers_of(site: &SiteView<'_>, id: BriefId) -> Vec<ProfileId> {
 pub(super) fn outlet_link(site: &SiteView<'_>, outlet: usize) -> Link {
     let row = &site.library.outlets[outlet];
     Link { title: row.name.clone(), path: Some(links::outlet(&row.id)) }
+}
+
+/// A dateline place and its page.
+pub(super) fn place_link(site: &SiteView<'_>, place: usize) -> Link {
+    let row = &site.library.places[place];
+    Link { title: row.name.clone(), path: Some(links::place(&row.id)) }
 }
 
 /// A speaker and their page, if they have one.

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::statement::listed;
 use crate::library::Statement;
 use crate::render::SiteView;
 
@@ -40,7 +39,7 @@ const OUTLETS: usize = 100;
 impl<'a> SearchPage<'a> {
     pub(crate) fn of(site: &SiteView<'a>) -> Self {
         let library = site.library;
-        let said = library.statements.iter().filter(|row| is_found(site, row)).map(|row| listed(row).year());
+        let said = library.statements.iter().filter(|row| is_found(site, row)).map(|row| row.when().year());
         let published = library.briefs.iter().map(|brief| brief.published.day.year());
         let years: BTreeSet<i32> = said.chain(published).collect();
         let mut outlets: Vec<usize> = (0..library.outlets.len()).collect();

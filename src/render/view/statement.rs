@@ -1,11 +1,9 @@
 //! [`Remarks`]: what somebody said on one day in one brief, as speaker and day pages list it.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::beside::statement_link;
 use super::{Link, speaker_link};
-use crate::annotate::timex::Value;
 use crate::annotate::{Basis, Form};
 use crate::library::{Echoes, Statement, StatementId};
 use crate::parse::Show;
@@ -143,11 +141,6 @@ fn belong_together(a: &Statement, b: &Statement) -> bool {
 /// Whether the day of speaking is not told with the words themselves.
 pub(in crate::render) fn is_inferred(row: &Statement) -> bool {
     row.basis.is_some_and(|basis| !matches!(basis, Basis::Text | Basis::Editor))
-}
-
-/// The first day that a statement is listed under, which decides its year and its place.
-pub(in crate::render) fn listed(row: &Statement) -> NaiveDate {
-    row.said_on.and_then(Value::begin_end).map_or(row.published, |(begin, _)| begin)
 }
 
 /// Words as they stand alone: without the comma that only the sentence around them needs.
