@@ -32,7 +32,8 @@ fn a_build_writes_the_page_and_the_index_behind_it() {
     );
     let words = &index["index.txt"];
     assert!(words.starts_with("dateline-search 1\t") && words.contains("\nbridge\t\t2\t"), "{words}");
-    assert!(words.contains("\n~moreno\t") && words.contains("\n@moreno\t"), "{words}");
+    // Who has one statement alone is kept from search engines, and so found by it, not listed.
+    assert!(words.contains("\n@moreno\t") && !words.contains("\n~"), "{words}");
 }
 
 #[test]
