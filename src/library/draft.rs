@@ -6,8 +6,8 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{SeenName, SeenRole};
 use super::identity::{Cluster, Member};
+use super::{SeenName, SeenRole};
 use crate::annotate::SpeakerKind;
 use crate::config::{Register, Registered};
 use crate::record::{Facts, PersonFacts};

@@ -7,7 +7,8 @@ use super::addresses::one_each;
 use super::people::People;
 use super::rows::{Row, Rows, Use, places};
 use super::{
-    Brief, BriefId, DateMention, Echoes, Library, OpenQuote, Outlet, Place, ProfileId, Statement, Story, Topic,
+    Brief, BriefId, DateMention, Echoes, Library, OpenQuote, Outlet, Place, ProfileId, Statement, Story,
+    Topic,
 };
 use crate::config::Settings;
 use crate::diag::{Diagnostic, sort};
@@ -42,12 +43,7 @@ impl Library {
     fn push_brief(&mut self, id: BriefId, index: usize, facts: &Facts, people: &People, names: &Names) {
         let profile = |person: usize| people.of.get(&(index, person)).copied();
         let first = self.statements.len();
-        self.statements.extend(
-            facts
-                .statements
-                .iter()
-                .map(|s| statement(id, facts, s, &profile)),
-        );
+        self.statements.extend(facts.statements.iter().map(|s| statement(id, facts, s, &profile)));
         self.open.extend(facts.open.iter().map(|open| self::open(id, open)));
         self.slugs.insert(facts.slug.clone(), id);
         self.briefs.push(Brief {

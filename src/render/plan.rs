@@ -149,9 +149,8 @@ fn add_groups(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
             jobs.push(Job::new(kind.path(), JobKind::Groups(kind)));
         }
         for (index, row) in rows {
-            let further = (2..=groups::pages(kind, row.briefs)).map(|page| {
-                Job::new(links::page_of(&row.path, page), JobKind::GroupPart(kind, index, page))
-            });
+            let further = (2..=groups::pages(kind, row.briefs))
+                .map(|page| Job::new(links::page_of(&row.path, page), JobKind::GroupPart(kind, index, page)));
             let further: Vec<Job> = further.collect();
             jobs.push(Job::new(row.path, JobKind::Group(kind, index)));
             jobs.extend(further);

@@ -240,20 +240,28 @@ fn who_has_no_page_is_in_no_chart_no_narrowed_page_and_on_neither_side_of_who_na
     let done = site.build().expect_ok();
     let bela = done.page("speakers/bela-novak/index.html");
     assert!(bela.contains("id=\"speaks-of\"") && bela.contains("id=\"named-by\""));
-    assert!(bela.contains("/speakers/bela-novak/topics/bridges/") && bela.contains("<figure class=\"activity\">"));
+    assert!(
+        bela.contains("/speakers/bela-novak/topics/bridges/") && bela.contains("<figure class=\"activity\">")
+    );
     assert!(site.tree("public").contains_key("speakers/ada-moreno/topics/bridges/index.html"));
     assert!(done.page("speakers/unnamed/index.html").contains("harbour official"));
 
     let hidden = "[[person]]\nid = \"ada-moreno\"\nname = \"Ada Moreno\"\npage = false\n\
                   portrait = \"ada.png\"\nportrait_credit = \"Xenia Quill\"\n";
     let site = talkative(12, hidden).file("static/ada.png", b"\x89PNG");
-    let done = site.build().expect_ok().nowhere("/speakers/ada-moreno/").nowhere("Xenia Quill").nowhere("/ada.png");
+    let done =
+        site.build().expect_ok().nowhere("/speakers/ada-moreno/").nowhere("Xenia Quill").nowhere("/ada.png");
     assert!(!site.tree("public").keys().any(|path| path.contains("moreno")));
     let bela = done.page("speakers/bela-novak/index.html");
     assert!(!bela.contains("id=\"named-by\""), "nobody with a page names Bela");
     let named = bela.split_once("id=\"speaks-of\"").unwrap().1.split_once("</section>").unwrap().0;
-    assert!(named.contains("/speakers/cara-brand/") && !named.contains("<p class=\"speaker\">Ada Moreno"), "{named}");
-    for list in ["speakers/index.html", "topics/bridges/index.html", "places/oslo/index.html", "places/index.html"] {
+    assert!(
+        named.contains("/speakers/cara-brand/") && !named.contains("<p class=\"speaker\">Ada Moreno"),
+        "{named}"
+    );
+    for list in
+        ["speakers/index.html", "topics/bridges/index.html", "places/oslo/index.html", "places/index.html"]
+    {
         assert!(!done.page(list).contains("Ada Moreno"), "{list}");
     }
 }

@@ -118,7 +118,9 @@ fn the_pages_of_the_nameless_are_nobodys_id_and_index_is_said_once() {
     let text = "[[person]]\nid = \"unnamed\"\nname = \"Una Med\"\n";
     let (register, _) = Register::parse(text);
     assert!(register.unwrap().people.is_empty());
-    assert!(messages(text).contains("help: give the person another id; /speakers/unnamed/ is a page of the site"));
+    assert!(
+        messages(text).contains("help: give the person another id; /speakers/unnamed/ is a page of the site")
+    );
     let twice = messages("[[person]]\nid = \"a\"\nname = \"A\"\nindex = true\nnoindex = true\n");
     assert!(twice.contains("error[P002 bad-person]: `index` and `noindex` say one thing twice"), "{twice}");
 }

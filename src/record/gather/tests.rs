@@ -222,9 +222,12 @@ fn a_statement_knows_whom_its_words_name_and_not_whom_their_sentence_does() {
         .person("Di Moe", "", &["Di Moe"])
         .quote("q-1", 2, "Ann Lee", &["“We heard Bo Ek and Cy Dahl,”"]);
     assert_eq!(facts(sample).statements[0].names, [0, 1]);
-    let own = Sample::new("own", "“Bo Ek is back,” Bo Ek said.\n")
-        .person("Bo Ek", "", &["Bo Ek"])
-        .quote("q-1", 0, "Bo Ek said", &["“Bo Ek is back,”"]);
+    let own = Sample::new("own", "“Bo Ek is back,” Bo Ek said.\n").person("Bo Ek", "", &["Bo Ek"]).quote(
+        "q-1",
+        0,
+        "Bo Ek said",
+        &["“Bo Ek is back,”"],
+    );
     assert_eq!(facts(own).statements[0].names, [0; 0], "nobody speaks of others by their own name");
 }
 

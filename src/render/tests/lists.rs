@@ -50,13 +50,16 @@ fn statements_are_narrowed_by_plain_links_where_that_leaves_some_out_and_some_in
     let page = &pages["speakers/tomas-okoye/index.html"];
     let narrow = between(page, "<nav class=\"narrow\" aria-label=\"Narrow the statements\">", "</nav>");
     for (path, html) in &pages {
-        let Some(rest) = path.strip_prefix("speakers/tomas-okoye/").filter(|rest| *rest != "index.html") else {
+        let Some(rest) = path.strip_prefix("speakers/tomas-okoye/").filter(|rest| *rest != "index.html")
+        else {
             continue;
         };
         let folder = rest.strip_suffix("index.html").unwrap();
         assert!(narrow.contains(&format!("href=\"/port/speakers/tomas-okoye/{folder}\"")), "{narrow}");
         assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
-        assert!(html.contains(&format!("href=\"/port/speakers/tomas-okoye/{folder}\" aria-current=\"page\"")));
+        assert!(
+            html.contains(&format!("href=\"/port/speakers/tomas-okoye/{folder}\" aria-current=\"page\""))
+        );
         let count: usize = between(
             &narrow[narrow.find(&format!("tomas-okoye/{folder}\"")).unwrap()..],
             "<span class=\"n\">",
@@ -81,12 +84,12 @@ fn many_statements_stand_on_the_pages_of_their_years_each_once() {
     let mut fixture = Fixture::new();
     talk(&mut fixture, "Tomas Okoye", 700, fixture::day(2021, 6, 1));
     let pages = rendered(&fixture);
-    let years: Vec<&str> = below(&pages, "speakers/tomas-okoye/")
-        .into_iter()
-        .filter(|path| path.starts_with("20"))
-        .collect();
+    let years: Vec<&str> =
+        below(&pages, "speakers/tomas-okoye/").into_iter().filter(|path| path.starts_with("20")).collect();
     assert_eq!(years, ["2021/2/", "2021/", "2022/2/", "2022/", "2023/", "2024/"]);
-    let told = |path: &&str| pages[&format!("speakers/tomas-okoye/{path}index.html")].matches("<a class=\"said").count();
+    let told = |path: &&str| {
+        pages[&format!("speakers/tomas-okoye/{path}index.html")].matches("<a class=\"said").count()
+    };
     let total = fixture.library.profiles[speaker(&fixture, "Tomas Okoye")].statements.len();
     assert_eq!(years.iter().map(told).sum::<usize>(), total);
     assert!(years.iter().all(|path| told(path) <= 200));
@@ -122,7 +125,11 @@ fn who_speaks_of_whom_leads_to_the_statements() {
         ("ilse-brandt", "speaks-of", "/port/speakers/mara-lindqvist/"),
         ("mara-lindqvist", "named-by", "/port/speakers/ilse-brandt/"),
     ] {
-        let section = between(&pages[&format!("speakers/{path}/index.html")], &format!("<h2 id=\"{id}\">"), "</section>");
+        let section = between(
+            &pages[&format!("speakers/{path}/index.html")],
+            &format!("<h2 id=\"{id}\">"),
+            "</section>",
+        );
         assert!(section.contains(&format!("<a href=\"{other}\">")), "{section}");
         assert!(section.contains(&format!("<a href=\"{place}\">")), "{section}");
     }
@@ -168,7 +175,8 @@ fn the_unnamed_are_never_one_and_what_is_nobodys_is_on_a_page_of_its_own() {
         nobody: nobody.map(str::to_owned),
         echoes: Echoes::default(),
     };
-    fixture.library.open = vec![open(None, "“Possibly hers”"), open(Some("On a wall: “Hands off”."), "“Hands off”")];
+    fixture.library.open =
+        vec![open(None, "“Possibly hers”"), open(Some("On a wall: “Hands off”."), "“Hands off”")];
     let pages = rendered(&fixture);
     let unnamed = &pages["speakers/unnamed/index.html"];
     assert_eq!(unnamed.matches("<p class=\"speaker\">port official").count(), 2, "one entry a brief");
@@ -190,10 +198,13 @@ fn a_year_is_twelve_calendars_with_a_link_for_each_day_that_has_something() {
     assert_eq!(heat.matches("<svg viewBox").count(), 12);
     let days = pages.keys().filter(|path| path.starts_with("days/2024/") && path.matches('/').count() == 4);
     assert_eq!(heat.matches("tabindex=\"-1\"").count(), days.count());
-    assert!(heat.contains(
-        "<a href=\"/port/days/2024/05/26/\" tabindex=\"-1\"><title>26 May 2024: 1 statement said</title>\
+    assert!(
+        heat.contains(
+            "<a href=\"/port/days/2024/05/26/\" tabindex=\"-1\"><title>26 May 2024: 1 statement said</title>\
          <rect class=\"s1\" x=\"84\" y=\"42\" width=\"12\" height=\"12\"/></a>"
-    ), "{heat}");
+        ),
+        "{heat}"
+    );
     assert!(heat.contains("<rect class=\"s0\""), "a day with nothing said is hollow");
     assert!(heat.contains("most on "), "{heat}");
 }
@@ -204,7 +215,9 @@ fn places_have_pages_and_long_groups_have_several() {
     let pages = rendered(&fixture);
     assert!(pages["places/nordhaven/index.html"].contains("<h1>Nordhaven</h1>"));
     assert!(pages["places/index.html"].contains("/port/places/nordhaven/"));
-    assert!(pages["briefs/index.html"].contains("<span class=\"place\"><a href=\"/port/places/nordhaven/\">"));
+    assert!(
+        pages["briefs/index.html"].contains("<span class=\"place\"><a href=\"/port/places/nordhaven/\">")
+    );
     fixture.library.topics[0].briefs = vec![0; 101];
     let id = fixture.library.topics[0].id.clone();
     let pages = rendered(&fixture);
@@ -222,7 +235,11 @@ fn a_story_is_told_by_years_with_links_to_them_and_to_its_times() {
     let (first, last) = (story.find("id=\"y2020\"").unwrap(), story.find("id=\"y2024\"").unwrap());
     assert!(first < last, "oldest first");
     let times = between(story, "<ul class=\"times\">", "</ul>");
-    assert!(times.contains("<a href=\"/port/days/#d1990s\"><time") || times.contains("<a href=\"/port/days/#d1990s\"><span"), "{times}");
+    assert!(
+        times.contains("<a href=\"/port/days/#d1990s\"><time")
+            || times.contains("<a href=\"/port/days/#d1990s\"><span"),
+        "{times}"
+    );
     assert!(times.contains("class=\"wide\">spring 2020<"), "{times}");
     assert!(times.find("1990s").unwrap() < times.find("spring 2020").unwrap());
 }

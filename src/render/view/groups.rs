@@ -128,7 +128,12 @@ impl<'a> GroupRow<'a> {
             days: bounds.map_or_else(String::new, |(first, last)| range(first, last)),
             // The newest brief has the smallest index.
             latest: group.briefs.iter().min().map(|id| brief_link(site, *id)),
-            heard: site.library.most_quoted(group.briefs, 3).iter().map(|(p, _)| speaker_link(site, *p)).collect(),
+            heard: site
+                .library
+                .most_quoted(group.briefs, 3)
+                .iter()
+                .map(|(p, _)| speaker_link(site, *p))
+                .collect(),
             path: group.path,
         }
     }

@@ -204,11 +204,7 @@ impl<'a> StatementsPage<'a> {
 
 /// The statements of a selection that its page is about, of `all` of any year, and whether they are
 /// too many to stand on it.
-fn shown<'s>(
-    site: &SiteView<'_>,
-    selection: Selection,
-    all: &'s [StatementId],
-) -> (&'s [StatementId], bool) {
+fn shown<'s>(site: &SiteView<'_>, selection: Selection, all: &'s [StatementId]) -> (&'s [StatementId], bool) {
     let Some((year, part)) = selection.year else { return (all, all.len() > LONGEST) };
     let years = by_year(site, all);
     let statements = years.iter().find(|row| row.year == year).map_or(&[][..], |row| row.statements);
@@ -353,10 +349,7 @@ fn summary(site: &SiteView<'_>, statements: &[StatementId]) -> String {
 const PEOPLE: usize = 20;
 
 /// Those of whom most is said first, each with the latest statements.
-fn named<'a>(
-    site: &SiteView<'a>,
-    people: &BTreeMap<ProfileId, Vec<StatementId>>,
-) -> Vec<Named<'a>> {
+fn named<'a>(site: &SiteView<'a>, people: &BTreeMap<ProfileId, Vec<StatementId>>) -> Vec<Named<'a>> {
     /// Statements shown of each.
     const SHOWN: usize = 3;
     let mut rows: Vec<(&ProfileId, &Vec<StatementId>)> = people.iter().collect();
