@@ -66,7 +66,8 @@
 //!    attribution appears in its own brief only, as "possibly X", and in no list, count, feed or
 //!    data ([`Facts`](record::Facts) leaves it out, so nothing behind it can show it; of words in
 //!    quotation marks it keeps the words without a speaker, so that their own brief can lead to
-//!    others which are certain).
+//!    others which are certain, and so that those for which the text gives no source at all stand on
+//!    `/speakers/unknown/`, as nobody's).
 //!    An editor's word always wins, is never overwritten by a rule, and what an editor rejects is
 //!    nowhere ([`notes`]); a note that no longer fits is told of (`editor.rs`).
 //! 6. Only a *statement* is counted as something a person said. A *position* may be shown in its

@@ -91,8 +91,19 @@ pub(crate) fn places(dateline: &str) -> Vec<String> {
     dateline.split('/').map(str::trim).filter(|p| !p.is_empty()).map(title_case).collect()
 }
 
-/// Small letters for a name in capitals; a name with small letters stays as it is.
+/// Small letters for a name in capitals; a name with small letters stays as it is. What follows a
+/// comma is its state or country and stays, too: "PORTLAND, Maine" is Portland, Maine, and not
+/// "PORTLAND, Ore.".
 fn title_case(place: &str) -> String {
+    match place.split_once(',') {
+        Some((name, rest)) if name.contains(char::is_alphabetic) => format!("{},{rest}", small_letters(name)),
+        _ => small_letters(place),
+    }
+}
+
+fn small_letters(place: &str) -> String {
+    /// Abbreviations that datelines have in capitals everywhere.
+    const ABBREVIATIONS: &[&str] = &["HMS", "RAF", "UN", "US", "USS"];
     const SMALL: &[&str] =
         &["of", "the", "on", "upon", "de", "la", "le", "au", "aux", "del", "da", "do", "sur"];
     if place.chars().any(char::is_lowercase) {
@@ -106,7 +117,9 @@ fn title_case(place: &str) -> String {
             continue;
         }
         let lower = word.to_lowercase();
-        if !out.is_empty() && SMALL.contains(&lower.as_str()) {
+        if ABBREVIATIONS.contains(&word.as_str()) {
+            out.push_str(&word);
+        } else if !out.is_empty() && SMALL.contains(&lower.as_str()) {
             out.push_str(&lower);
         } else {
             // "L'AQUILA" and "N'DJAMENA" have their capital behind the mark as well.
@@ -142,6 +155,9 @@ mod tests {
             ("N’DJAMENA", &["N’Djamena"]),
             ("XI'AN", &["Xi'an"]),
             ("McMurdo", &["McMurdo"]),
+            ("KENNEDY SPACE CENTER, Fla.", &["Kennedy Space Center, Fla."]),
+            ("ABOARD USS HORNET", &["Aboard USS Hornet"]),
+            ("WASHINGTON, D.C.", &["Washington, D.C."]),
             ("//", &[]),
         ] {
             assert_eq!(places(dateline), expected, "{dateline}");
