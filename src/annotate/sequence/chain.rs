@@ -21,18 +21,24 @@ pub(super) struct Steps {
 }
 
 /// The best labels of tokens with these scores; `kinds` says of each token what step leads to it.
-pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
+pub(super) fn best(scores: &[Row], kinds: &[u8], chain: &Chain) -> Vec<u8> {
     let Some(first) = scores.first() else { return Vec::new() };
+    let steps = &chain.steps;
     let mut at: Row = std::array::from_fn(|y| first[y] + steps.first[y]);
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     back.push([0; LABELS]);
     for (row, kind) in scores.iter().zip(kinds).skip(1) {
         let square = &steps.squares[usize::from(*kind)];
+        let leader = leader(&at);
+        let behind = &chain.behind[usize::from(*kind)][leader];
         let mut next = [f32::MIN; LABELS];
         // As wide as a score, so that both are compared and chosen as vectors.
         let mut from = [0_u32; LABELS];
-        let least = at.iter().copied().fold(f32::MIN, f32::max) - HOPELESS;
-        for (x, (score, weights)) in (0_u32..).zip(at.iter().zip(square)).filter(|(_, (s, _))| **s >= least) {
+        for x in 0..LABELS {
+            if at[x] < at[leader] + behind[x] {
+                continue;
+            }
+            let (score, weights, x) = (at[x], &square[x], x as u32);
             for y in 0..LABELS {
                 let sum = score + weights[y];
                 let better = sum > next[y];
@@ -46,17 +52,45 @@ pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
         #[expect(clippy::cast_possible_truncation, reason = "labels are few")]
         back.push(from.map(|x| x as u8));
     }
-    let mut label = (0_u8..).zip(at).fold((0, f32::MIN), |b, (y, s)| if s > b.1 { (y, s) } else { b }).0;
+    let mut label = leader(&at);
     let mut labels = vec![0; scores.len()];
     for (place, from) in labels.iter_mut().zip(&back).rev() {
-        *place = label;
-        label = from[usize::from(label)];
+        #[expect(clippy::cast_possible_truncation, reason = "labels are few")]
+        (*place = label as u8);
+        label = usize::from(from[label]);
     }
     labels
 }
 
-/// A path that is this far behind the best never comes back: no weights make up for it.
-const HOPELESS: f32 = 24.0;
+/// The first of the labels with the greatest score.
+fn leader(scores: &Row) -> usize {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    scores.iter().position(|score| *score >= top).unwrap_or(0)
+}
+
+/// [`Steps`], and what of them need not be tried.
+#[derive(Debug)]
+pub(super) struct Chain {
+    steps: Steps,
+    /// For each kind and the label that leads: what score, seen from the leader's, another label must
+    /// at least have for any step from it to be as good as the leader's own. Most labels have less.
+    behind: [Square; STEPS],
+}
+
+impl Chain {
+    pub(super) fn of(steps: Steps) -> Self {
+        let least = |own: &Row, other: &Row| {
+            own.iter().zip(other).map(|(own, other)| own - other).fold(f32::MAX, f32::min) - ROUNDING
+        };
+        let behind = steps
+            .squares
+            .map(|square| square.map(|own| std::array::from_fn(|x: usize| least(&own, &square[x]))));
+        Self { steps, behind }
+    }
+}
+
+/// More than sums along a stretch can be off by rounding, so that what is not tried has truly lost.
+const ROUNDING: f32 = 0.05;
 
 /// [`Steps`] as factors.
 #[derive(Clone, Debug)]
@@ -208,9 +242,9 @@ mod tests {
     fn the_best_path_is_the_best_of_all() {
         let (scores, kinds, steps) = made();
         let want = paths().into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap().0;
-        let got = best(&scores, &kinds, &steps);
+        let got = best(&scores, &kinds, &Chain::of(steps));
         assert_eq!(got.iter().map(|y| usize::from(*y)).collect::<Vec<_>>(), want);
-        assert!(best(&[], &[], &steps).is_empty());
+        assert!(best(&[], &[], &Chain::of(steps)).is_empty());
     }
 
     #[test]
