@@ -64,9 +64,18 @@ pub(super) fn best(scores: &[Row], kinds: &[u8], chain: &Chain) -> Vec<u8> {
 
 /// The first of the labels with the greatest score.
 fn leader(scores: &Row) -> usize {
-    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut tops = [f32::MIN; LANES];
+    for few in scores.as_chunks::<LANES>().0 {
+        tops = std::array::from_fn(|lane| if few[lane] > tops[lane] { few[lane] } else { tops[lane] });
+    }
+    let top = tops.into_iter().fold(f32::MIN, f32::max);
     scores.iter().position(|score| *score >= top).unwrap_or(0)
 }
+
+/// How many scores are compared at once: what every machine can, and a divisor of [`LABELS`].
+const LANES: usize = 4;
+
+const _: () = assert!(LABELS.is_multiple_of(LANES), "no score is left out");
 
 /// [`Steps`], and what of them need not be tried.
 #[derive(Debug)]
@@ -188,11 +197,13 @@ fn exps(row: &Row, top: f32) -> Row {
 #[inline]
 pub(super) fn exp(x: f32) -> f32 {
     let scaled = (x * std::f32::consts::LOG2_E).clamp(-120.0, 120.0);
-    // Cutting off what is positive rounds down, and costs no call.
-    #[expect(clippy::cast_possible_truncation, reason = "scaled is within ±120")]
-    let whole = (scaled + 128.0) as i32 - 128;
-    #[expect(clippy::cast_precision_loss, reason = "whole is within ±120")]
-    let part = (scaled - whole as f32) * std::f32::consts::LN_2;
+    // Rounded down without a conversion, which would be done number by number: what is added leaves no
+    // bits for a fraction, and what was rounded up goes back by one.
+    let raised = scaled + 128.0;
+    let near = (raised + FRACTIONLESS) - FRACTIONLESS;
+    let up = near > raised;
+    let whole = (if up { near - 1.0 } else { near }) - 128.0;
+    let part = (scaled - whole) * std::f32::consts::LN_2;
     let series = 1.0
         + part
             * (1.0
@@ -201,9 +212,13 @@ pub(super) fn exp(x: f32) -> f32 {
                         + part
                             * (0.166_666_67
                                 + part * (0.041_666_67 + part * (0.008_333_3 + part * 0.001_39)))));
-    let bits = (whole + 127).unsigned_abs() << 23;
-    series * f32::from_bits(bits)
+    let nearest = (raised + FRACTIONLESS).to_bits().wrapping_sub(FRACTIONLESS.to_bits());
+    let exponent = nearest.wrapping_sub(u32::from(up)).wrapping_sub(1);
+    series * f32::from_bits(exponent << 23)
 }
+
+/// The least number whose neighbours are one apart.
+const FRACTIONLESS: f32 = 8_388_608.0;
 
 #[cfg(test)]
 mod tests {
@@ -242,9 +257,45 @@ mod tests {
     fn the_best_path_is_the_best_of_all() {
         let (scores, kinds, steps) = made();
         let want = paths().into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap().0;
-        let got = best(&scores, &kinds, &Chain::of(steps));
+        let chain = Chain::of(steps);
+        let got = best(&scores, &kinds, &chain);
         assert_eq!(got.iter().map(|y| usize::from(*y)).collect::<Vec<_>>(), want);
-        assert!(best(&[], &[], &Chain::of(steps)).is_empty());
+        assert!(best(&[], &[], &chain).is_empty());
+    }
+
+    /// The score of a path.
+    fn worth(path: &[u8], scores: &[Row], kinds: &[u8], steps: &Steps) -> f32 {
+        let label = |at: usize| usize::from(path[at]);
+        let step = |at: usize| steps.squares[usize::from(kinds[at])][label(at - 1)][label(at)];
+        let rest = (1..path.len()).map(|at| step(at) + scores[at][label(at)]);
+        steps.first[label(0)] + scores[0][label(0)] + rest.sum::<f32>()
+    }
+
+    #[test]
+    fn what_is_not_tried_has_lost() {
+        let (_, _, steps) = made();
+        let chain = Chain::of(steps.clone());
+        for seed in 0..50_usize {
+            let score = |t: usize, y: usize| ((t * 20 + y + seed) * 7919 % 1009) as f32 / 200.0;
+            let scores: Vec<Row> = (0..40).map(|t| std::array::from_fn(|y| score(t, y))).collect();
+            let kinds: Vec<u8> = (0..40).map(|t| u8::from((t + seed) % 3 > 0)).collect();
+            // Every label from every label, nothing left out.
+            let mut at: Vec<(f32, Vec<u8>)> =
+                (0..LABELS).map(|y| (scores[0][y] + steps.first[y], vec![y as u8])).collect();
+            for t in 1..scores.len() {
+                let square = &steps.squares[usize::from(kinds[t])];
+                let onto = |y: usize| {
+                    let from = |x: usize| at[x].0 + square[x][y];
+                    let x = (0..LABELS).rev().max_by(|a, b| from(*a).total_cmp(&from(*b))).unwrap();
+                    (from(x) + scores[t][y], [&at[x].1[..], &[y as u8]].concat())
+                };
+                at = (0..LABELS).map(onto).collect();
+            }
+            let want = at.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap().1;
+            let got = best(&scores, &kinds, &chain);
+            let [got, want] = [got, want].map(|path| worth(&path, &scores, &kinds, &steps));
+            assert!((got - want).abs() < 1e-3, "{got} is not the best, {want}");
+        }
     }
 
     #[test]

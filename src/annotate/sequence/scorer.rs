@@ -30,7 +30,7 @@ pub(super) struct Scorer {
 const SEEN: usize = 2 * SIGHT + 1;
 
 /// So many rows are kept from one article to the next at most; then all are forgotten.
-const KEPT: usize = 10_000;
+const KEPT: usize = 16_000;
 
 /// The rows of sums that a token is made of besides its own.
 struct Parts {
@@ -89,7 +89,12 @@ impl Scorer {
             passing.want(number(at), &self.list);
             let (letters, looks) = (self.letters(word), self.looks(word));
             let kept = self.groups(&view);
-            parts.push(Parts { letters, looks, kept, passing: memos.groups(&mut passing, &mut self.list, &view) });
+            parts.push(Parts {
+                letters,
+                looks,
+                kept,
+                passing: memos.groups(&mut passing, &mut self.list, &view),
+            });
         }
         self.kept.look_up(table);
         passing.look_up(table);

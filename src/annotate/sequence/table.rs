@@ -121,12 +121,12 @@ impl Table {
         let none = self.slots.len() - 1;
         let at = home(feature, none);
         let (same, empty) = self.compare(at, feature);
-        let place = at + same.trailing_zeros() as usize / 8;
+        let place = at + same;
         let place = select_unpredictable(place < none, place, place.wrapping_sub(none));
         Place {
-            slot: number(select_unpredictable(same != 0, place, none)),
+            slot: number(select_unpredictable(same < empty, place, none)),
             print: short(feature),
-            last: (same == 0) & (empty != 0),
+            last: same > empty,
         }
     }
 
@@ -137,35 +137,33 @@ impl Table {
         if (slot.print != place.print) & !place.last { self.search(feature) } else { slot }
     }
 
-    /// The same, for however many slots must be looked at.
+    /// The same, however many slots must be looked at.
     #[cold]
     fn search(&self, feature: u32) -> Slot {
         let none = self.slots.len() - 1;
-        let mut at = home(feature, none);
-        loop {
-            let (mut same, empty) = self.compare(at, feature);
-            while same != 0 {
-                let place = at + same.trailing_zeros() as usize / 8;
-                let slot = self.slots[if place < none { place } else { place - none }];
-                if slot.print == short(feature) {
-                    return slot;
-                }
-                same &= same - 1;
+        let at = home(feature, none);
+        let tags = self.tags[at..none].iter().chain(&self.tags[..none]).take_while(|tag| **tag != 0);
+        for (behind, _) in tags.enumerate().filter(|(_, other)| **other == tag(short(feature))) {
+            let place = at + behind;
+            let slot = self.slots[if place < none { place } else { place - none }];
+            if slot.print == short(feature) {
+                return slot;
             }
-            if empty != 0 {
-                return EMPTY_SLOT;
-            }
-            at = if at + LANES < none { at + LANES } else { at + LANES - none };
         }
+        EMPTY_SLOT
     }
 
-    /// Which of the slots from `at` on up to the first empty one may be that of `feature`, and which are
-    /// empty: the upper bit of the byte of each.
+    /// How many slots after `at` the first one is that may be that of `feature`, and the first empty
+    /// one; [`LANES`] for none.
     #[inline]
-    fn compare(&self, at: usize, feature: u32) -> (u128, u128) {
-        let tags = self.tags[at..].first_chunk().map_or(0, |tags| u128::from_le_bytes(*tags));
-        let empty = zeros(tags);
-        (zeros(tags ^ (u128::from(tag(short(feature))) * ONES)) & empty.wrapping_sub(1) & !empty, empty)
+    fn compare(&self, at: usize, feature: u32) -> (usize, usize) {
+        let tags = self.tags[at..].first_chunk::<LANES>().map_or([[0; 8]; 2], |tags| {
+            let [low, high] = tags.as_chunks().0 else { return [[0; 8]; 2] };
+            [*low, *high]
+        });
+        let tags = tags.map(u64::from_le_bytes);
+        let wanted = u64::from(tag(short(feature))) * ONES;
+        (first_zero(tags.map(|tags| tags ^ wanted)), first_zero(tags))
     }
 
     /// Adds the weights of all features in `wanted` to their rows among `sums`.
@@ -243,11 +241,18 @@ fn tag(print: u16) -> u8 {
 }
 
 /// A one in every byte.
-const ONES: u128 = u128::MAX / 255;
+const ONES: u64 = u64::MAX / 255;
 
-/// The upper bits of the bytes that are 0, and maybe of some that are 1 above the lowest of these.
-const fn zeros(bytes: u128) -> u128 {
-    bytes.wrapping_sub(ONES) & !bytes & ONES << 7
+/// The index of the first byte of both numbers that is 0, or how many there are.
+#[inline]
+fn first_zero([low, high]: [u64; 2]) -> usize {
+    // The upper bits of the bytes that are 0, and maybe of some that are 1 above the lowest of these.
+    const fn zeros(bytes: u64) -> u64 {
+        bytes.wrapping_sub(ONES) & !bytes & ONES << 7
+    }
+    let (low, high) = (zeros(low), zeros(high));
+    let behind = 64 + high.trailing_zeros();
+    select_unpredictable(low != 0, low.trailing_zeros(), behind) as usize / 8
 }
 
 /// The row that the first of `cells` begins, as a slot has it.
