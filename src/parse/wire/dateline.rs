@@ -58,10 +58,12 @@ static WEEKDAYS: LazyLock<Regex> = LazyLock::new(|| compile(&format!("^(?i:{WEEK
 /// The dateline at the head of `head`, the first bytes of a paragraph.
 pub(in crate::parse) fn find(head: &str) -> Option<Found> {
     let first = head.chars().next()?;
-    if !first.is_uppercase() || !head.contains(['-', '–', '—', '―']) {
+    let last = head.rfind(['-', '–', '—', '―'])?;
+    if !first.is_uppercase() {
         return None;
     }
-    let [capitals, mixed] = FORMS.of(head);
+    // Nothing but blanks is read behind the last dash.
+    let [capitals, mixed] = FORMS.of(&head[..last]);
     read(capitals, head, true).or_else(|| read(mixed, head, false))
 }
 

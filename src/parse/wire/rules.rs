@@ -170,9 +170,9 @@ pub(super) enum Letters {
 }
 
 impl Letters {
-    /// Those that `text` has; typographic marks are none.
+    /// Those that `text` has; typographic marks and the blank that does not break are none.
     fn of(text: &str) -> Self {
-        let plain = |c: char| c.is_ascii() || matches!(c, '\u{2010}'..='\u{205e}');
+        let plain = |c: char| c.is_ascii() || matches!(c, '\u{a0}' | '\u{2010}'..='\u{205e}');
         if text.chars().all(plain) { Self::Ascii } else { Self::All }
     }
 
