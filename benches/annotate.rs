@@ -3,6 +3,23 @@
 //! `whole` is what counts: characters a second of everything, from the text as an agency sends it to
 //! the last layer. The others are its parts, as far as they can be asked alone, over the same
 //! articles of 5 kB: what is left of `whole` without them is the search for who said what.
+//!
+//! Of the instructions that annotation takes over news of 720 words (callgrind), each layer has:
+//!
+//! | layer | share |
+//! |---|---|
+//! | sequence model: sums of weights | 41 % |
+//! | sequence model: forward and backward | 10 % |
+//! | sequence model: what is asked of each token | 7 % |
+//! | sequence model: links | 6 % |
+//! | sequence model: best labels, and the rest | 8 % |
+//! | dates | 7 % |
+//! | tokens, sentences, quotations | 4 % |
+//! | carrying everything back | 4 % |
+//! | attributions by rules | 3 % |
+//! | names | 3 % |
+//! | people | 3 % |
+//! | speakers, days of speaking, standfirst, the merging of rules and model | 4 % |
 
 use chrono::NaiveDate;
 use dateline::annotate::timex::tag;

@@ -21,18 +21,24 @@ pub(super) struct Steps {
 }
 
 /// The best labels of tokens with these scores; `kinds` says of each token what step leads to it.
-pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
+pub(super) fn best(scores: &[Row], kinds: &[u8], chain: &Chain) -> Vec<u8> {
     let Some(first) = scores.first() else { return Vec::new() };
+    let steps = &chain.steps;
     let mut at: Row = std::array::from_fn(|y| first[y] + steps.first[y]);
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
     back.push([0; LABELS]);
     for (row, kind) in scores.iter().zip(kinds).skip(1) {
         let square = &steps.squares[usize::from(*kind)];
+        let leader = leader(&at);
+        let behind = &chain.behind[usize::from(*kind)][leader];
         let mut next = [f32::MIN; LABELS];
         // As wide as a score, so that both are compared and chosen as vectors.
         let mut from = [0_u32; LABELS];
-        let least = at.iter().copied().fold(f32::MIN, f32::max) - HOPELESS;
-        for (x, (score, weights)) in (0_u32..).zip(at.iter().zip(square)).filter(|(_, (s, _))| **s >= least) {
+        for x in 0..LABELS {
+            if at[x] < at[leader] + behind[x] {
+                continue;
+            }
+            let (score, weights, x) = (at[x], &square[x], x as u32);
             for y in 0..LABELS {
                 let sum = score + weights[y];
                 let better = sum > next[y];
@@ -46,17 +52,54 @@ pub(super) fn best(scores: &[Row], kinds: &[u8], steps: &Steps) -> Vec<u8> {
         #[expect(clippy::cast_possible_truncation, reason = "labels are few")]
         back.push(from.map(|x| x as u8));
     }
-    let mut label = (0_u8..).zip(at).fold((0, f32::MIN), |b, (y, s)| if s > b.1 { (y, s) } else { b }).0;
+    let mut label = leader(&at);
     let mut labels = vec![0; scores.len()];
     for (place, from) in labels.iter_mut().zip(&back).rev() {
-        *place = label;
-        label = from[usize::from(label)];
+        #[expect(clippy::cast_possible_truncation, reason = "labels are few")]
+        (*place = label as u8);
+        label = usize::from(from[label]);
     }
     labels
 }
 
-/// A path that is this far behind the best never comes back: no weights make up for it.
-const HOPELESS: f32 = 24.0;
+/// The first of the labels with the greatest score.
+fn leader(scores: &Row) -> usize {
+    let mut tops = [f32::MIN; LANES];
+    for few in scores.as_chunks::<LANES>().0 {
+        tops = std::array::from_fn(|lane| if few[lane] > tops[lane] { few[lane] } else { tops[lane] });
+    }
+    let top = tops.into_iter().fold(f32::MIN, f32::max);
+    scores.iter().position(|score| *score >= top).unwrap_or(0)
+}
+
+/// How many scores are compared at once: what every machine can, and a divisor of [`LABELS`].
+const LANES: usize = 4;
+
+const _: () = assert!(LABELS.is_multiple_of(LANES), "no score is left out");
+
+/// [`Steps`], and what of them need not be tried.
+#[derive(Debug)]
+pub(super) struct Chain {
+    steps: Steps,
+    /// For each kind and the label that leads: what score, seen from the leader's, another label must
+    /// at least have for any step from it to be as good as the leader's own. Most labels have less.
+    behind: [Square; STEPS],
+}
+
+impl Chain {
+    pub(super) fn of(steps: Steps) -> Self {
+        let least = |own: &Row, other: &Row| {
+            own.iter().zip(other).map(|(own, other)| own - other).fold(f32::MAX, f32::min) - ROUNDING
+        };
+        let behind = steps
+            .squares
+            .map(|square| square.map(|own| std::array::from_fn(|x: usize| least(&own, &square[x]))));
+        Self { steps, behind }
+    }
+}
+
+/// More than sums along a stretch can be off by rounding, so that what is not tried has truly lost.
+const ROUNDING: f32 = 0.05;
 
 /// [`Steps`] as factors.
 #[derive(Clone, Debug)]
@@ -154,11 +197,13 @@ fn exps(row: &Row, top: f32) -> Row {
 #[inline]
 pub(super) fn exp(x: f32) -> f32 {
     let scaled = (x * std::f32::consts::LOG2_E).clamp(-120.0, 120.0);
-    // Cutting off what is positive rounds down, and costs no call.
-    #[expect(clippy::cast_possible_truncation, reason = "scaled is within ±120")]
-    let whole = (scaled + 128.0) as i32 - 128;
-    #[expect(clippy::cast_precision_loss, reason = "whole is within ±120")]
-    let part = (scaled - whole as f32) * std::f32::consts::LN_2;
+    // Rounded down without a conversion, which would be done number by number: what is added leaves no
+    // bits for a fraction, and what was rounded up goes back by one.
+    let raised = scaled + 128.0;
+    let near = (raised + FRACTIONLESS) - FRACTIONLESS;
+    let up = near > raised;
+    let whole = (if up { near - 1.0 } else { near }) - 128.0;
+    let part = (scaled - whole) * std::f32::consts::LN_2;
     let series = 1.0
         + part
             * (1.0
@@ -167,9 +212,13 @@ pub(super) fn exp(x: f32) -> f32 {
                         + part
                             * (0.166_666_67
                                 + part * (0.041_666_67 + part * (0.008_333_3 + part * 0.001_39)))));
-    let bits = (whole + 127).unsigned_abs() << 23;
-    series * f32::from_bits(bits)
+    let nearest = (raised + FRACTIONLESS).to_bits().wrapping_sub(FRACTIONLESS.to_bits());
+    let exponent = nearest.wrapping_sub(u32::from(up)).wrapping_sub(1);
+    series * f32::from_bits(exponent << 23)
 }
+
+/// The least number whose neighbours are one apart.
+const FRACTIONLESS: f32 = 8_388_608.0;
 
 #[cfg(test)]
 mod tests {
@@ -208,9 +257,45 @@ mod tests {
     fn the_best_path_is_the_best_of_all() {
         let (scores, kinds, steps) = made();
         let want = paths().into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap().0;
-        let got = best(&scores, &kinds, &steps);
+        let chain = Chain::of(steps);
+        let got = best(&scores, &kinds, &chain);
         assert_eq!(got.iter().map(|y| usize::from(*y)).collect::<Vec<_>>(), want);
-        assert!(best(&[], &[], &steps).is_empty());
+        assert!(best(&[], &[], &chain).is_empty());
+    }
+
+    /// The score of a path.
+    fn worth(path: &[u8], scores: &[Row], kinds: &[u8], steps: &Steps) -> f32 {
+        let label = |at: usize| usize::from(path[at]);
+        let step = |at: usize| steps.squares[usize::from(kinds[at])][label(at - 1)][label(at)];
+        let rest = (1..path.len()).map(|at| step(at) + scores[at][label(at)]);
+        steps.first[label(0)] + scores[0][label(0)] + rest.sum::<f32>()
+    }
+
+    #[test]
+    fn what_is_not_tried_has_lost() {
+        let (_, _, steps) = made();
+        let chain = Chain::of(steps.clone());
+        for seed in 0..50_usize {
+            let score = |t: usize, y: usize| ((t * 20 + y + seed) * 7919 % 1009) as f32 / 200.0;
+            let scores: Vec<Row> = (0..40).map(|t| std::array::from_fn(|y| score(t, y))).collect();
+            let kinds: Vec<u8> = (0..40).map(|t| u8::from((t + seed) % 3 > 0)).collect();
+            // Every label from every label, nothing left out.
+            let mut at: Vec<(f32, Vec<u8>)> =
+                (0..LABELS).map(|y| (scores[0][y] + steps.first[y], vec![y as u8])).collect();
+            for t in 1..scores.len() {
+                let square = &steps.squares[usize::from(kinds[t])];
+                let onto = |y: usize| {
+                    let from = |x: usize| at[x].0 + square[x][y];
+                    let x = (0..LABELS).rev().max_by(|a, b| from(*a).total_cmp(&from(*b))).unwrap();
+                    (from(x) + scores[t][y], [&at[x].1[..], &[y as u8]].concat())
+                };
+                at = (0..LABELS).map(onto).collect();
+            }
+            let want = at.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap().1;
+            let got = best(&scores, &kinds, &chain);
+            let [got, want] = [got, want].map(|path| worth(&path, &scores, &kinds, &steps));
+            assert!((got - want).abs() < 1e-3, "{got} is not the best, {want}");
+        }
     }
 
     #[test]

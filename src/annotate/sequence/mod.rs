@@ -123,7 +123,7 @@ impl Tagger {
                 scores.push(row);
                 kinds.push(kind(sheet, at));
             }
-            let best = chain::best(&scores, &kinds, &self.weights.steps);
+            let best = chain::best(&scores, &kinds, &self.weights.chain);
             if best.iter().all(|label| *label == Label::OUTSIDE.0) {
                 continue;
             }

@@ -308,6 +308,12 @@ fn pieces(lower: &str) -> (u32, [u32; 4]) {
         .find_map(|end| lower.strip_suffix(end).filter(|stem| stem.len() > 2))
         .unwrap_or(lower)
         .trim_end_matches('e');
+    if lower.is_ascii() && lower.len() >= 4 {
+        let (_, two) = lower.split_at(lower.len() - 2);
+        let (_, three) = lower.split_at(lower.len() - 3);
+        let parts = [two, three, &lower[..3], &lower[..4]];
+        return (hash::word(stem.as_bytes()), parts.map(|part| hash::word(part.as_bytes())));
+    }
     let count = lower.chars().count();
     if count < 4 {
         return (hash::letters(stem), [0; 4]);

@@ -16,7 +16,7 @@
 //! starts; it lies at [`home`] or behind, before the next empty slot. A cell is a weight of 8
 //! bits, a label of 5, and a bit that says that the row goes on.
 
-use super::chain::{Factors, STEPS, Steps};
+use super::chain::{Chain, Factors, STEPS, Steps};
 use super::label::LABELS;
 use super::sheet::Rates;
 use super::table::Table;
@@ -64,7 +64,7 @@ pub(super) struct Weights {
     rates: Vec<u32>,
     pub(super) features: Table,
     pub(super) links: Table,
-    pub(super) steps: Steps,
+    pub(super) chain: Chain,
     pub(super) factors: Factors,
     /// What a unit of a feature's weight is worth.
     pub(super) scale: f32,
@@ -114,7 +114,7 @@ impl Weights {
             features,
             links,
             factors: Factors::of(&steps),
-            steps,
+            chain: Chain::of(steps),
             scale,
             link_scale,
             curves: std::array::from_fn(|form| {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::rules::{compile, rules};
+use super::rules::{ByLetters, Letters, compile, rules};
 
 /// A credit; offsets count into the text that was searched.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,13 +29,15 @@ const BETWEEN: &str = r"(?:\s*(?:,\s*(?:and|AND)\s|[,/;|&])\s*|\s+(?:and|AND|wit
 /// A name in capitals that we do not know, which counts beside one that we know.
 const UNKNOWN: &str = r"\p{Lu}[\p{Lu}&'’-]+(?: \p{Lu}[\p{Lu}&'’-]+){0,4}";
 
-static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+static CREDIT: ByLetters<Regex> = ByLetters::new(|| pattern(Letters::Ascii), || pattern(Letters::All));
+
+fn pattern(letters: Letters) -> Regex {
     let name = format!("(?:{}|{UNKNOWN})", rules().forms);
     let lead = r"(?:(?i:with (?:additional |further )?(?:inputs?|reporting|material|files) (?:by|from)|sources?:|from)\s+)?";
-    compile(&format!(
+    letters.compile(&format!(
         r"(?:^|(?P<stop>[.!?”’\x22»)\]])\s+)(?P<zone>(?:[-–—]{{1,3}}\s*)?[(\[]?{lead}(?P<words>{name}(?:{BETWEEN}{name}){{0,5}})[)\]]?)\s*$"
     ))
-});
+}
 
 static SPLIT: LazyLock<Regex> = LazyLock::new(|| compile(BETWEEN));
 
@@ -51,8 +53,9 @@ pub(in crate::parse) fn at_end(paragraph: &str) -> Option<Found> {
         from += 1;
     }
     let tail = &paragraph[from..];
+    let credit = CREDIT.of(tail);
     let mut at = 0;
-    while let Some(found) = CREDIT.captures_at(tail, at) {
+    while let Some(found) = credit.captures_at(tail, at) {
         let (zone, words) = (found.name("zone")?.range(), found.name("words")?.range());
         let starts_the_paragraph = found.name("stop").is_none();
         if let Some(outlets) = outlets(&tail[words.clone()])

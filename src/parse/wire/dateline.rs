@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::credit;
-use super::rules::{compile, rules};
+use super::rules::{ByLetters, Letters, compile, rules};
 use crate::text::fold;
 
 /// A dateline; offsets count from the head of the paragraph.
@@ -30,7 +30,9 @@ const WEEKDAY: &str =
     "(?:mon|tues?|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)";
 
 /// Two forms: a place in capitals, or any place before an agency in parentheses.
-static FORMS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+static FORMS: ByLetters<[Regex; 2]> = ByLetters::new(|| forms(Letters::Ascii), || forms(Letters::All));
+
+fn forms(letters: Letters) -> [Regex; 2] {
     let word = r"(?:Mc|Mac|O['’])?\p{Lu}[\p{Lu}\p{M}.'’]*(?:-\p{L}[\p{L}\p{M}.'’]*)*";
     let place = format!(r"{word}(?: {word}){{0,5}}");
     let places = format!(r"{place}(?:\s?/\s?{place}| (?:and|AND|&) {place}){{0,3}}");
@@ -44,20 +46,24 @@ static FORMS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     let agency = format!(r",?\s\((?P<agency>[^()\d]{{2,40}})\)(?:{separator}|\s+-{{1,3}}\s*)");
     let tail = format!(r"(?:,? (?P<day>{date}))?(?:,? (?P<year>\d{{4}}))?");
     [
-        compile(&format!(r"^(?P<place>{places}(?:, (?P<region>{region}))?){tail}(?:{agency}|{separator})")),
-        compile(&format!(r"^(?P<place>{mixed}(?:, (?P<region>{region}))?){tail}{agency}")),
+        letters.compile(&format!(
+            r"^(?P<place>{places}(?:, (?P<region>{region}))?){tail}(?:{agency}|{separator})"
+        )),
+        letters.compile(&format!(r"^(?P<place>{mixed}(?:, (?P<region>{region}))?){tail}{agency}")),
     ]
-});
+}
 
 static WEEKDAYS: LazyLock<Regex> = LazyLock::new(|| compile(&format!("^(?i:{WEEKDAY}|{MONTH})$")));
 
 /// The dateline at the head of `head`, the first bytes of a paragraph.
 pub(in crate::parse) fn find(head: &str) -> Option<Found> {
     let first = head.chars().next()?;
-    if !first.is_uppercase() || !head.contains(['-', '–', '—', '―']) {
+    let last = head.rfind(['-', '–', '—', '―'])?;
+    if !first.is_uppercase() {
         return None;
     }
-    let [capitals, mixed] = &*FORMS;
+    // Nothing but blanks is read behind the last dash.
+    let [capitals, mixed] = FORMS.of(&head[..last]);
     read(capitals, head, true).or_else(|| read(mixed, head, false))
 }
 

@@ -161,3 +161,74 @@ impl Rules {
 pub(super) fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("our own pattern is well formed")
 }
+
+/// Which letters a pattern reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    Ascii,
+    All,
+}
+
+impl Letters {
+    /// Those that `text` has; typographic marks and the blank that does not break are none.
+    fn of(text: &str) -> Self {
+        let plain = |c: char| c.is_ascii() || matches!(c, '\u{a0}' | '\u{2010}'..='\u{205e}');
+        if text.chars().all(plain) { Self::Ascii } else { Self::All }
+    }
+
+    /// Compiles one of our own patterns, written for all letters: in texts with these it matches alike.
+    pub(super) fn compile(self, pattern: &str) -> Regex {
+        match self {
+            Self::All => compile(pattern),
+            Self::Ascii => {
+                let classes =
+                    [(r"\p{Lu}", "[A-Z]"), (r"\p{L}", "[A-Za-z]"), (r"\p{M}", ""), (r"\d", "[0-9]")];
+                let plain = classes
+                    .into_iter()
+                    .fold(pattern.to_owned(), |pattern, (class, plain)| pattern.replace(class, plain));
+                compile(&plain)
+            }
+        }
+    }
+}
+
+/// What is compiled of patterns, once for texts in ASCII letters and once for all others, each when
+/// first asked for: letters of all scripts, counted, take a tenth of a second, which nearly no text is
+/// worth.
+pub(super) struct ByLetters<T> {
+    ascii: LazyLock<T>,
+    all: LazyLock<T>,
+}
+
+impl<T> ByLetters<T> {
+    pub(super) const fn new(ascii: fn() -> T, all: fn() -> T) -> Self {
+        Self { ascii: LazyLock::new(ascii), all: LazyLock::new(all) }
+    }
+
+    /// What reads `text`.
+    pub(super) fn of(&self, text: &str) -> &T {
+        match Letters::of(text) {
+            Letters::Ascii => &self.ascii,
+            Letters::All => &self.all,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_reads_plain_texts_alike_in_both_alphabets() {
+        let pattern = r"^\p{Lu}[\p{Lu}\p{M}.’]*(?:-\p{L}+)? \d{1,2}\s[–-]";
+        let [ascii, all] = [Letters::Ascii, Letters::All].map(|letters| letters.compile(pattern));
+        for (text, want) in
+            [("O’HARE-on 12 –", true), ("ULM 5 -", true), ("ulm 5 -", false), ("ULM  -", false)]
+        {
+            assert_eq!(Letters::of(text), Letters::Ascii, "{text}");
+            assert_eq!([ascii.is_match(text), all.is_match(text)], [want; 2], "{text}");
+        }
+        assert_eq!(Letters::of("MÜNCHEN 5 –"), Letters::All);
+        assert!(all.is_match("MÜNCHEN 5 –") && !ascii.is_match("MÜNCHEN 5 –"));
+    }
+}
