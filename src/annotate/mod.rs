@@ -11,9 +11,11 @@
 //! `finish` carries everything back into the document.
 
 mod attribution;
+mod cataphora;
 mod edited;
 mod filed;
 mod finish;
+mod given;
 mod language;
 mod lexicon;
 mod model;
