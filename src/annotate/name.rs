@@ -59,7 +59,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Name> {
 
 /// Whether a run of capitalised words may start at token `at`.
 fn starts_name(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    if !reading.is_capital(at) {
+    if !reading.is_capital(at) || reading.in_title(at) {
         return false;
     }
     let word = reading.lower(at);

@@ -47,6 +47,8 @@ pub(super) struct Cast {
     pub(super) appearances: Vec<Appearance>,
     /// Who has this first or last word in the name.
     index: HashMap<String, Vec<usize>>,
+    /// Where those whom the index counts stand now.
+    places: Vec<Option<usize>>,
     /// Whom a courtesy title with a surname has meant last. Used while names are read.
     styles: HashMap<String, usize>,
 }
@@ -152,7 +154,10 @@ impl Cast {
             member.person.kind == SpeakerKind::Person
                 && (alone && (last || first) || same_name(&member.words, words, SpeakerKind::Person))
         };
-        self.namesakes(words.last()).filter(same).collect()
+        self.namesakes(words.last())
+            .filter_map(|m| self.places.get(m).copied().flatten())
+            .filter(same)
+            .collect()
     }
 
     fn add(
@@ -213,10 +218,8 @@ impl Cast {
                 order.len() - 1
             });
         }
-        for list in self.index.values_mut() {
-            *list = list.iter().filter_map(|m| place[*m]).collect();
-        }
         self.members = order.into_iter().map(|m| self.members[m].clone()).collect();
+        self.places = place;
     }
 
     /// Leaves out what only looks like a name ("the Montreal Protocol"): members that nothing but

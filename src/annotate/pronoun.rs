@@ -65,6 +65,11 @@ impl Resolver<'_, '_> {
             return described;
         }
         let rivals = self.rivals(at, here, wanted);
+        if let Some((i, person, _)) = last
+            && let Some(woman) = self.woman_since(i, at, person, &rivals, wanted)
+        {
+            return Some(self.member(woman, 0.82));
+        }
         match last {
             Some((i, person, certainty)) => {
                 let near = here - self.paragraph(i) <= 1;
@@ -81,6 +86,30 @@ impl Resolver<'_, '_> {
                 rivals.first().map(|first| self.member(*first, if rivals.len() == 1 { 0.8 } else { 0.6 }))
             }
         }
+    }
+
+    /// The only woman by her name among those who fit "she", named since attribution `last`, where
+    /// whoever spoke there may be a man: most names that tell nothing are men's in news.
+    fn woman_since(
+        &self,
+        last: usize,
+        at: usize,
+        spoke: usize,
+        rivals: &[usize],
+        wanted: &Wanted,
+    ) -> Option<usize> {
+        let sure = |person: usize| self.cast.members[person].gender == Some(Gender::Female);
+        if wanted.gender != Gender::Female || sure(spoke) {
+            return None;
+        }
+        let from = self.reading.sentences[self.found[last].sentence].tokens.end;
+        let appearances = &self.cast.appearances;
+        let start = appearances.partition_point(|a| a.name.tokens.start < from);
+        let end = appearances.partition_point(|a| a.name.tokens.start < at).max(start);
+        let named = |person: usize| appearances[start..end].iter().rev().take(24).any(|a| a.member == person);
+        let mut women = rivals.iter().copied().filter(|person| sure(*person) && named(*person));
+        let only = women.next()?;
+        women.next().is_none().then_some(only)
     }
 
     /// Whom the grammar of the sentence makes the owner of the pronoun at `at` before its subject.
