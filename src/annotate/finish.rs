@@ -99,7 +99,7 @@ fn quote(parts: &Parts<'_, '_>, index: usize, ids: &[String]) -> Quote {
     let repeated = parts.repeats[index];
     let mut speaker = parts.speakers[index].speaker.clone();
     let mut confidence = found.confidence * parts.speakers[index].certainty - unclosed_doubt(reading, found);
-    let mut said_on = parts.said_on[index].clone().filter(|_| found.act == Act::Statement);
+    let mut said_on = parts.said_on[index].clone().filter(|_| found.act != Act::None);
     if let Some(original) = repeated {
         speaker = parts.speakers[original].speaker.clone().or(speaker);
         confidence = confidence.min(BY_WORDING);

@@ -185,7 +185,8 @@ pub struct Quote {
     pub content: Vec<Span>,
     /// Who speaks, once resolved.
     pub speaker: Option<Speaker>,
-    /// The day (or month) of speaking, where the text tells it.
+    /// The day (or month) of speaking, where the text tells it; of a position the day to which the
+    /// text dates it, which counts as no speaking.
     pub said_on: Option<SaidOn>,
     /// Where or through what ("on state TV").
     pub venue: Option<Venue>,
