@@ -11,9 +11,11 @@
 //! `finish` carries everything back into the document.
 
 mod attribution;
+mod cataphora;
 mod edited;
 mod filed;
 mod finish;
+mod given;
 mod language;
 mod lexicon;
 mod model;
@@ -69,7 +71,9 @@ pub fn annotate_edited(document: &Document, options: &Options, dates: &[EditedDa
     let mut cast = person::Cast::of(&reading, names);
     let speakers = speaker::resolve(&reading, &mut cast, &found);
     let sentences: Vec<_> = reading.sentences.iter().map(|s| s.span).collect();
-    let timexes = edited::dates(timex::tag(prose.text(), &sentences, options), &prose, dates);
+    let mut timexes = edited::dates(timex::tag(prose.text(), &sentences, options), &prose, dates);
+    // "This Week" is a programme.
+    timexes.retain(|dated| !reading.in_title(reading.tokens.from(dated.timex.span.start)));
     let said_on = said_on::dates(&reading, &found, &speakers, &cast, &timexes, options.dct);
     let repeats = standfirst::match_up(&reading, &found, &speakers);
     finish::annotations(&finish::Parts {

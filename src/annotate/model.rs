@@ -185,7 +185,7 @@ pub struct Quote {
     pub content: Vec<Span>,
     /// Who speaks, once resolved.
     pub speaker: Option<Speaker>,
-    /// The day (or month) of speaking, where the text tells it.
+    /// The day (or month) of speaking, where the text tells it; a position is no speaking and has none.
     pub said_on: Option<SaidOn>,
     /// Where or through what ("on state TV").
     pub venue: Option<Venue>,

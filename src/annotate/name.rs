@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::SpeakerKind;
+use super::given;
 use super::lexicon::{Gender, Lexicon, lexicon};
 use super::reading::Reading;
 
@@ -19,7 +20,7 @@ pub(super) struct Name {
     pub(super) full: Range<usize>,
     /// Person or organisation.
     pub(super) kind: SpeakerKind,
-    /// Whether something besides capitals says that it is a person.
+    /// Whether something besides capitals says that it is a person, or a body.
     pub(super) certain: bool,
     /// What a courtesy title or the given name tells.
     pub(super) gender: Option<Gender>,
@@ -27,6 +28,8 @@ pub(super) struct Name {
     pub(super) titled: bool,
     /// Offices and descriptions, as worded.
     pub(super) roles: Vec<String>,
+    /// The noun that a verb behind the name calls them by.
+    pub(super) called: Option<String>,
 }
 
 /// All names of the article, in order.
@@ -45,6 +48,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Name> {
             if name.kind == SpeakerKind::Person {
                 role_before(reading, lexicon, &mut name, names.last());
                 role_behind(reading, lexicon, &mut name);
+                name.called = predicate(reading, lexicon, &name);
             }
             names.push(name);
         }
@@ -55,7 +59,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Name> {
 
 /// Whether a run of capitalised words may start at token `at`.
 fn starts_name(reading: &Reading<'_>, lexicon: &Lexicon, at: usize) -> bool {
-    if !reading.is_capital(at) {
+    if !reading.is_capital(at) || reading.in_title(at) {
         return false;
     }
     let word = reading.lower(at);
@@ -178,18 +182,21 @@ fn classify(reading: &Reading<'_>, lexicon: &Lexicon, run: Range<usize>) -> Opti
         gender,
         titled,
         roles,
+        called: None,
     };
     if titled && !lexicon.is("body_names", last) {
-        name.gender = gender.or_else(|| given_gender(reading, lexicon, &tokens));
+        name.gender = gender.or_else(|| given_gender(reading, &tokens));
         return Some(name);
     }
     name.roles.clear();
     name.tokens = run.clone();
     if is_body(reading, lexicon, &run) {
         name.kind = SpeakerKind::Organisation;
+        name.certain = true;
         return Some(name);
     }
-    if lexicon.is("places", &lower) || (tokens.len() > 1 && lexicon.is("places", last)) {
+    let family = given::family_first(&lower.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    if lexicon.is("places", &lower) || (tokens.len() > 1 && lexicon.is("places", last) && !family) {
         return None;
     }
     // "Sitting down with her, he …": a verb has its capital from the sentence.
@@ -197,10 +204,19 @@ fn classify(reading: &Reading<'_>, lexicon: &Lexicon, run: Range<usize>) -> Opti
     if run.len() == 1 && opens && lower.len() > 5 && lower.ends_with("ing") {
         return None;
     }
-    name.gender = given_gender(reading, lexicon, &tokens);
+    // "Mexico City", "Harbour County".
+    if tokens.len() > 1 && lexicon.is("place_names", last) {
+        return None;
+    }
+    name.gender = given_gender(reading, &tokens);
     let given = lexicon.given_name(reading.lower(first)).is_some();
     let initial = reading.tokens.word(first + 1).ends_with('.') && reading.tokens.word(first + 1).len() == 2;
-    name.certain = tokens.len() > 1 && (given || initial);
+    name.certain = tokens.len() > 1 && (given || initial || family);
+    // "The Harbour Star": people who are nothing but a name have no article.
+    let article = run.start.checked_sub(1).is_some_and(|before| reading.lower(before) == "the");
+    if article && tokens.len() > 1 && !name.certain {
+        name.kind = SpeakerKind::Organisation;
+    }
     Some(name)
 }
 
@@ -252,11 +268,11 @@ fn is_body(reading: &Reading<'_>, lexicon: &Lexicon, run: &Range<usize>) -> bool
 }
 
 /// The gender that the first word of a name of several words usually tells.
-fn given_gender(reading: &Reading<'_>, lexicon: &Lexicon, tokens: &Range<usize>) -> Option<Gender> {
+fn given_gender(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Gender> {
     if tokens.len() < 2 {
         return None;
     }
-    lexicon.given_name(reading.lower(tokens.start)).filter(|g| *g != Gender::Either)
+    given::sex(reading.lower(tokens.start))
 }
 
 /// Reads a role before the name: "Kremlin aide Yuri Ushakov", "the pilot, " is not one.
@@ -343,6 +359,30 @@ fn role_behind(reading: &Reading<'_>, lexicon: &Lexicon, name: &mut Name) {
     if !name.roles.contains(&role) {
         name.roles.push(role);
     }
+}
+
+/// The noun of people that a verb puts to a name: "Ann Lee, a pilot, was elected as mayor of Lisholm",
+/// "Ann Lee is the chairwoman of …".
+fn predicate(reading: &Reading<'_>, lexicon: &Lexicon, name: &Name) -> Option<String> {
+    let sentence = reading.sentences[reading.sentence_of(name.tokens.start)].tokens.end;
+    let mut at = name.tokens.end;
+    if reading.is(at, ",") {
+        at = (at + 1..sentence.min(at + APPOSITION)).find(|i| reading.is(*i, ","))? + 1;
+    }
+    if !matches!(reading.lower(at), "is" | "was" | "became" | "remains") || at >= sentence {
+        return None;
+    }
+    at += 1;
+    let chosen = matches!(reading.lower(at), "elected" | "re-elected" | "named" | "appointed" | "chosen");
+    at += usize::from(chosen) + usize::from(chosen && reading.lower(at + 1) == "as");
+    let article = matches!(reading.lower(at), "a" | "an" | "the");
+    if !chosen && !article {
+        return None;
+    }
+    let start = at + usize::from(article);
+    let noun = role_noun(reading, lexicon, start..sentence)?;
+    let fits = (start..noun).all(|i| modifies(reading, lexicon, i) || reading.is_genitive(i));
+    fits.then(|| reading.lower(noun).to_owned())
 }
 
 /// Where a description behind a name starts, past an age and "who is also"; with whether it is

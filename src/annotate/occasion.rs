@@ -9,9 +9,10 @@ use chrono::NaiveDate;
 
 use super::attribution::{Found, is_tie};
 use super::lexicon::lexicon;
+use super::only_day::looks_back;
 use super::person::Cast;
 use super::reading::Reading;
-use super::said_on::{begins_by, precise, stands_free};
+use super::said_on::{begins_by, is_perfect, opens_elsewhere, precise, stands_free, venue};
 use super::speaker::Resolved;
 use super::timex::{Found as Dated, Value};
 use super::{Act, Basis, SaidOn};
@@ -57,6 +58,11 @@ impl Told<'_> {
     /// The day of the occasion of attribution `index`.
     fn of(&self, index: usize) -> Option<Value> {
         let person = self.speakers[index].speaker.as_ref()?.person?;
+        // "In an interview with Radio Norte, Ann Lee said" tells of an occasion of its own.
+        let own = opens_elsewhere(self.reading, &self.found[index]);
+        if own || looks_back(self.reading, &self.found[index]) {
+            return None;
+        }
         let sentence = self.found[index].sentence;
         let paragraph = self.reading.sentences[sentence].paragraph;
         for before in (0..sentence).rev().take(REACH) {
@@ -66,6 +72,7 @@ impl Told<'_> {
             let others = self.found.iter().zip(self.speakers).any(|(found, speaker)| {
                 found.sentence == before
                     && found.act == Act::Statement
+                    && !is_perfect(self.reading, found)
                     && speaker.speaker.as_ref().and_then(|s| s.person) != Some(person)
             });
             if others {
@@ -74,17 +81,31 @@ impl Told<'_> {
             if let Some(value) = self.day_of(before, person) {
                 return Some(value);
             }
+            // "In an interview with Radio Norte, Ann Lee said …": another occasion, without a day.
+            let elsewhere =
+                self.found.iter().any(|f| f.sentence == before && venue(self.reading, f).is_some());
+            if elsewhere {
+                return None;
+            }
         }
         None
     }
 
     /// The one day that a sentence gives to the speaking of `person`.
     fn day_of(&self, sentence: usize, person: usize) -> Option<Value> {
-        let tokens = self.reading.sentences[sentence].tokens.clone();
+        let whole = self.reading.sentences[sentence].tokens.clone();
+        // "took on Ann Lee on Sunday after she had said on Saturday": what lies further back is told last.
+        let back = |i: &usize| {
+            matches!(self.reading.lower(*i), "after" | "before" | "since")
+                && self.reading.quotation(*i).is_none()
+        };
+        let end = whole.clone().skip(3).find(back).unwrap_or(whole.end);
+        let tokens = whole.start..end;
         let span = self.reading.span(&tokens);
         let spoken = tokens.clone().any(|i| {
             let word = self.reading.lower(i);
-            self.reading.quotation(i).is_none() && (lexicon().occasion(word) || lexicon().venue(word))
+            let took = word == "took" && matches!(self.reading.lower(i + 1), "on" | "aim" | "issue");
+            self.reading.quotation(i).is_none() && (took || lexicon().occasion(word) || lexicon().venue(word))
         });
         // "sent a letter to Mr Moss on Monday" is no occasion on which he spoke.
         let free = |at: usize| {
@@ -109,7 +130,11 @@ impl Told<'_> {
         // Two days in one sentence are two events.
         let alone = days.next().is_none();
         let recent = value.begin_end().is_some_and(|(_, end)| (self.dct - end).num_days() <= OLDEST);
-        let free = stands_free(self.reading, at, tokens.start);
+        // "Ann Lee, who died on Monday, used her last column": the day of another deed.
+        let date = self.reading.tokens.from(at.start);
+        let mut clause = (tokens.start..date).rev().take_while(|i| !self.reading.is(*i, ","));
+        let own = !clause.any(|i| matches!(self.reading.lower(i), "who" | "whose"));
+        let free = own && stands_free(self.reading, at, tokens.start);
         (alone && recent && free && begins_by(value, self.dct)).then_some(value)
     }
 

@@ -34,7 +34,7 @@ pub(super) fn only_days(said: &Said<'_>, days: &mut [Option<SaidOn>]) {
     told.sort_unstable();
     for words in told.chunk_by(|a, b| a.0 == b.0).filter(|words| !several.contains(&words[0].0)) {
         let words: Vec<usize> = words.iter().map(|w| w.1).collect();
-        said.fill(&words, days);
+        said.fill(&words, &[Basis::Text, Basis::Context], days);
     }
 }
 
@@ -47,7 +47,7 @@ pub(super) fn conversations(said: &Said<'_>, days: &mut [Option<SaidOn>]) {
         let run = said.conversation(start);
         let words: Vec<usize> = run.clone().collect();
         if words.iter().all(|i| said.person(*i).is_none_or(|person| !several.contains(&person))) {
-            said.fill(&words, days);
+            said.fill(&words, &[Basis::Text, Basis::Context], days);
         }
         start = run.end.max(start + 1);
     }
@@ -75,10 +75,12 @@ impl Said<'_> {
         several
     }
 
-    /// Fills the undated among `words` where the dated ones tell of one recent day.
-    fn fill(&self, words: &[usize], days: &mut [Option<SaidOn>]) {
+    /// Fills the undated among `words` where the dated ones, on the evidence of one of the bases, tell
+    /// of one recent day.
+    fn fill(&self, words: &[usize], evidence: &[Basis], days: &mut [Option<SaidOn>]) {
         let sure = |i: &usize| {
-            self.found[*i].confidence >= EVIDENCE && days[*i].as_ref().is_some_and(|d| d.basis == Basis::Text)
+            self.found[*i].confidence >= EVIDENCE
+                && days[*i].as_ref().is_some_and(|d| evidence.contains(&d.basis))
         };
         let looks_back = |i: usize| is_perfect(self.reading, &self.found[i]);
         let first = words.iter().copied().filter(|i| !looks_back(*i)).find(sure);
@@ -88,16 +90,22 @@ impl Said<'_> {
         if !one || !recent(day, Some(self.dct)) {
             return;
         }
-        let mut last = (day, 0);
+        let mut last = (Some(day), 0);
         for index in words {
             let paragraph = self.reading.sentences[self.found[*index].sentence].paragraph;
             // Behind words of another time it is not known which of the two goes on; what only looks
             // back ends with its paragraph.
-            let goes_on = last.0 == day || last.1 < paragraph;
+            let goes_on = last.0 == Some(day) || last.1 < paragraph;
             match &days[*index] {
-                Some(told) => last = (told.value, if looks_back(*index) { paragraph } else { usize::MAX }),
+                Some(told) => {
+                    last = (Some(told.value), if looks_back(*index) { paragraph } else { usize::MAX });
+                }
                 None if goes_on && self.is_open(*index, first) => {
                     days[*index] = Some(SaidOn { value: day, basis: Basis::Context });
+                }
+                // Words of an interview that nothing dates: what follows may be of it.
+                None if !self.is_same_place(*index, first) => {
+                    last = (None, paragraph);
                 }
                 None => {}
             }
@@ -112,11 +120,17 @@ impl Said<'_> {
         let timed = places.into_iter().any(|place| self.is_timed(&place));
         let quoted = found.content.iter().any(|c| says_when(self.reading, *c));
         let deed = found.content.iter().all(|c| {
+            // "called for the ban in December after …": its head alone may tell.
             let tokens = self.reading.tokens.inside(*c);
-            is_deed(self.reading, &tokens) && self.is_timed(&tokens)
+            let head = tokens.start..tokens.end.min(tokens.start + HEAD);
+            is_deed(self.reading, &head) && self.is_timed(&head)
+                || is_deed(self.reading, &tokens) && self.is_timed(&tokens)
         });
-        found.act == Act::Statement
-            && !deed
+        // A view may be held anywhere: "In talks with donors, Ann Lee praised …" is another occasion.
+        let alone = lead(self.reading, found)
+            .is_none_or(|lead| !matches!(self.reading.lower(lead.start), "in" | "at" | "during"));
+        let told = found.act == Act::Statement || found.act == Act::Position && alone;
+        told && !deed
             && !timed
             && !quoted
             && !is_perfect(self.reading, found)
@@ -156,7 +170,7 @@ impl Said<'_> {
         let (mut second, mut turns, mut asks) = (None, 0, false);
         let mut end = start + 1;
         let mut before = first;
-        while end < self.found.len() && paragraph(end) - paragraph(end - 1) <= 1 {
+        while end < self.found.len() && paragraph(end) - paragraph(end - 1) <= 2 {
             let Some(person) = self.person(end) else { break };
             if person != first && *second.get_or_insert(person) != person {
                 break;
@@ -176,6 +190,9 @@ fn is_deed(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     no_verb(reading, tokens.start, tokens.end) && tokens.clone().all(|i| reading.quotation(i).is_none())
 }
 
+/// So many tokens of a content are its head.
+const HEAD: usize = 6;
+
 /// So many tokens of a sentence are looked at for a place.
 const LONG: usize = 80;
 
@@ -193,7 +210,7 @@ fn exchanges(reading: &Reading<'_>, found: &Found) -> bool {
 }
 
 /// Whether the words beside the cue tell of what was said at another time, or many times.
-fn looks_back(reading: &Reading<'_>, found: &Found) -> bool {
+pub(super) fn looks_back(reading: &Reading<'_>, found: &Found) -> bool {
     const WORDS: &[&str] = &[
         "has",
         "have",
@@ -223,5 +240,12 @@ fn looks_back(reading: &Reading<'_>, found: &Found) -> bool {
     ];
     let cue = found.cue.iter().cloned().flatten();
     let beside = found.beside.iter().cloned().flatten();
-    cue.chain(beside).any(|i| WORDS.contains(&reading.lower(i)))
+    // "about words from the previous night, when he claimed": told just before the source.
+    let start = found.source.as_ref().or(found.cue.as_ref()).map_or(0, |words| words.start);
+    let told = (start.saturating_sub(BEFORE).max(reading.sentences[found.sentence].tokens.start)..start)
+        .any(|i| matches!(reading.lower(i), "previous" | "prior" | "earlier"));
+    told || cue.chain(beside).any(|i| WORDS.contains(&reading.lower(i)))
 }
+
+/// So many tokens before a source tell of its time.
+const BEFORE: usize = 6;

@@ -56,6 +56,32 @@ pub(super) fn find(tokens: &Tokens<'_>, paragraphs: &[Paragraph]) -> Vec<Quotati
     quotations
 }
 
+/// So many tokens, marks included, are the title of a work.
+const TITLE: usize = 9;
+
+/// Whether the marks hold the title of a programme and nobody's words: "on NBC's ''Meet the Press''".
+pub(super) fn is_title(tokens: &Tokens<'_>, quotation: &Quotation) -> bool {
+    let whole = tokens.inside(quotation.whole());
+    let Some(before) = whole.start.checked_sub(1) else { return false };
+    let owned = tokens.get(before).is_some_and(|t| t.kind == TokenKind::Genitive)
+        && (before.saturating_sub(4)..before)
+            .any(|i| matches!(tokens.lower(i), "on" | "told" | "of" | "to" | "with" | "host"));
+    let on = matches!(tokens.lower(before), "on" | "show" | "program" | "programme");
+    if !(owned || on) || !quotation.closed || quotation.parts.len() > 1 || whole.len() > TITLE {
+        return false;
+    }
+    let mut words = whole.filter(|i| tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Word));
+    let first = words.next().is_some_and(|i| tokens.get(i).is_some_and(|t| t.capital));
+    first
+        && words.all(|i| {
+            tokens.get(i).is_some_and(|t| t.capital)
+                || matches!(
+                    tokens.lower(i),
+                    "the" | "of" | "and" | "a" | "an" | "with" | "in" | "on" | "for" | "to" | "at"
+                )
+        })
+}
+
 /// Reads one paragraph; answers with the style of a quotation that goes on in the next.
 fn scan(
     tokens: &Tokens<'_>,

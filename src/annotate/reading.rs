@@ -25,6 +25,8 @@ pub(super) struct Reading<'p> {
     pub(super) tokens: Tokens<'p>,
     pub(super) sentences: Vec<Sentence>,
     pub(super) quotations: Vec<Quotation>,
+    /// The titles of programmes in quotation marks, which are nobody's words.
+    titles: Vec<Range<usize>>,
     /// For each token the quotation that it stands in (marks included).
     quoted: Vec<Option<u32>>,
 }
@@ -37,6 +39,9 @@ impl<'p> Reading<'p> {
             true => quotation::find(&tokens, prose.paragraphs()),
             false => Vec::new(),
         };
+        let (titles, quotations): (Vec<_>, Vec<_>) =
+            quotations.into_iter().partition(|quotation| quotation::is_title(&tokens, quotation));
+        let titles = titles.iter().map(|title| tokens.inside(title.whole())).collect();
         let mut quoted = vec![None; tokens.len()];
         for (index, quotation) in quotations.iter().enumerate() {
             for part in &quotation.parts {
@@ -51,7 +56,13 @@ impl<'p> Reading<'p> {
                 paragraph: prose.paragraphs().partition_point(|p| p.span.end <= span.start),
             })
             .collect();
-        Self { prose, tokens, sentences, quotations, quoted }
+        Self { prose, tokens, sentences, quotations, titles, quoted }
+    }
+
+    /// Whether token `at` stands in the title of a programme.
+    pub(super) fn in_title(&self, at: usize) -> bool {
+        let next = self.titles.partition_point(|title| title.end <= at);
+        self.titles.get(next).is_some_and(|title| title.contains(&at))
     }
 
     /// The quotation that token `at` stands in.

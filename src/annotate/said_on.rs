@@ -51,6 +51,16 @@ pub(super) fn dates(
         let said = Said { reading, found, speakers, timexes, dct };
         conversations(&said, &mut days);
         only_days(&said, &mut days);
+        conversations(&said, &mut days);
+        // What somebody will do tomorrow is no view of tomorrow.
+        for (index, day) in days.iter_mut().enumerate().filter(|(i, _)| found[*i].act != Act::Statement) {
+            let begun = |told: &SaidOn| told.value.begin_end().is_some_and(|(begin, _)| begin <= dct);
+            let ahead = lead(reading, &found[index]).into_iter().flatten();
+            let ahead = ahead.chain(found[index].beside.iter().cloned().flatten());
+            let mut ahead = ahead.map(|i| reading.lower(i)).filter(|w| matches!(*w, "tomorrow" | "next"));
+            let past = ahead.next().is_none();
+            *day = day.take().filter(|told| found[index].act == Act::Position && past && begun(told));
+        }
     }
     days
 }
@@ -240,6 +250,9 @@ fn fill(
         [only] if recent(only, dct) && !looks_back => Some(only),
         _ => None,
     };
+    // "Speaking at a rally on Wednesday, …" opens what is said there: nothing before it is of it.
+    let opens = run.clone().find(|i| days[*i].is_some()).filter(|i| opens_elsewhere(reading, &found[*i]));
+    let mut elsewhere = None;
     let mut last: Option<(usize, Value)> = None;
     for index in run {
         let paragraph = reading.sentences[found[index].sentence].paragraph;
@@ -252,10 +265,19 @@ fn fill(
         // Within a year much may be said on many days.
         let from_before = last.filter(|(p, v)| (*p == paragraph || carried) && !is_wide(*v)).map(|(_, v)| v);
         let own_day = found[index].content.iter().any(|c| says_when(reading, *c));
+        if opens_elsewhere(reading, &found[index]) {
+            (elsewhere, last) = (Some(paragraph), None);
+        }
+        let one = one.filter(|_| opens.is_none_or(|first| first < index) && elsewhere != Some(paragraph));
         if let Some(value) = from_before.or(one).filter(|_| !own_venue && !own_day) {
             days[index] = Some(SaidOn { value, basis: Basis::SameRemarks });
         }
     }
+}
+
+/// Whether the words before the source tell an occasion: "In an interview with Radio Norte, Ann Lee said".
+pub(super) fn opens_elsewhere(reading: &Reading<'_>, found: &Found) -> bool {
+    lead(reading, found).is_some_and(|lead| in_range(reading, lead).is_some())
 }
 
 /// Whether a day is so near to publication that undated words may be of it.

@@ -51,6 +51,7 @@ pub(super) fn resolve(reading: &Reading<'_>, cast: &mut Cast, found: &[Found]) -
         let resolved = resolver.one(index);
         resolver.done.push(resolved);
     }
+    resolver.cataphora();
     let mut done = resolver.done;
     let mut speaks = vec![false; cast.members.len()];
     let persons = |r: &Resolved| r.speaker.as_ref().and_then(|s| s.person);
@@ -90,6 +91,7 @@ fn holders(cast: &Cast) -> HashMap<String, Vec<usize>> {
             .person
             .roles
             .iter()
+            .chain(&member.called)
             .flat_map(|r| fold::words(r).split(' ').map(str::to_owned).collect::<Vec<_>>())
         {
             let word = lexicon().office(&word).map_or(word.clone(), str::to_owned);
@@ -130,7 +132,7 @@ impl Resolver<'_, '_> {
     fn source(&mut self, index: usize, source: Range<usize>) -> Resolved {
         let reading = self.reading;
         if source.len() == 1
-            && let Some(pronoun) = lexicon().pronoun(reading.lower(source.start))
+            && let Some(pronoun) = lexicon().pronoun(of_pronoun(reading.lower(source.start)))
         {
             let resolved = self.pronoun(index, source.start, pronoun);
             return if resolved.speaker.is_some() { resolved.by(Naming::Pronoun) } else { resolved };
@@ -139,7 +141,7 @@ impl Resolver<'_, '_> {
             return self.member(person, 0.95).by(Naming::Apposition);
         }
         let head = head(reading, self.cast, &source);
-        if let Some(resolved) = self.named(&head) {
+        if let Some(resolved) = self.named(index, &source, &head) {
             return resolved;
         }
         self.described(index, &source, &head)
@@ -176,7 +178,7 @@ impl Resolver<'_, '_> {
     }
 
     /// A source whose head is a name.
-    fn named(&mut self, head: &Range<usize>) -> Option<Resolved> {
+    fn named(&mut self, index: usize, source: &Range<usize>, head: &Range<usize>) -> Option<Resolved> {
         let reading = self.reading;
         let inside: Vec<&Appearance> =
             self.cast.inside(reading, reading.span(head)).filter(|a| a.name.tokens.end <= head.end).collect();
@@ -207,11 +209,11 @@ impl Resolver<'_, '_> {
         {
             return None;
         }
-        Some(self.lone_name(head))
+        Some(self.lone_name(index, source, head))
     }
 
     /// A source that is a capitalised word nobody introduced: a state, or a surname.
-    fn lone_name(&mut self, head: &Range<usize>) -> Resolved {
+    fn lone_name(&mut self, index: usize, source: &Range<usize>, head: &Range<usize>) -> Resolved {
         let reading = self.reading;
         let words = reading.words(head);
         let lower = reading.lower(head.end - 1);
@@ -221,8 +223,8 @@ impl Resolver<'_, '_> {
             || (head.len() == 1 && self.located.contains(lower));
         let article = plain.len() < words.len();
         let body = place || article || lexicon().is("body_names", lower) || head.len() > 2;
-        let common =
-            lexicon().is("plain", lower) || singular(lower).is_some_and(|one| lexicon().is("roles", &one));
+        let common = lexicon().is("plain", lower)
+            || singular(lower).is_some_and(|one| lexicon().is("roles", &one) || lexicon().is("titles", &one));
         if common {
             return Resolved {
                 speaker: Some(Speaker { person: None, name: plain, kind: SpeakerKind::Group }),
@@ -230,13 +232,35 @@ impl Resolver<'_, '_> {
                 naming: Naming::Description,
             };
         }
+        // "Moss Addresses Harbour Attack: ‘…’": the headline's subject is one word of it.
+        let subject = [reading.lower(head.start).to_owned()];
+        if head.len() > 2
+            && let [only] = self.cast.bearers(&subject)[..]
+        {
+            return self.member(only, 0.7);
+        }
         let kind = if body { SpeakerKind::Organisation } else { SpeakerKind::Person };
         let key = fold::words(&plain);
+        if kind == SpeakerKind::Person && !self.late.contains_key(&key) {
+            let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
+            if let [first, rest @ ..] = &self.cast.bearers(&words)[..] {
+                return self.member(*first, if rest.is_empty() { 0.9 } else { 0.7 });
+            }
+            // "Spurns offer", "Sitting down": a verb has its capital from the sentence.
+            let opens = reading.sentences[reading.sentence_of(head.start)].tokens.start == head.start;
+            let cue = self.found[index].cue.as_ref().map(|cue| cue.start);
+            if head.len() == 1 && opens && cue != Some(head.end) && !reading.is(head.end, ",") {
+                let phrase = (source.len() > 1 || goes_on(reading, head.end)) && !lower.ends_with("ing");
+                return if phrase { self.described(index, source, head) } else { Resolved::nobody(0.6) };
+            }
+        }
         let member = *self.late.entry(key.clone()).or_insert_with(|| {
             self.cast.members.push(Member {
                 person: Person { name: plain, kind, roles: Vec::new(), profile: None },
                 gender: None,
                 words: key.split(' ').map(str::to_owned).collect(),
+                suffix: None,
+                called: Vec::new(),
                 certain: false,
             });
             self.cast.members.len() - 1
@@ -293,9 +317,19 @@ impl Resolver<'_, '_> {
         if plural { one(SpeakerKind::Group, 0.9) } else { one(SpeakerKind::Unnamed, 0.8) }
     }
 
+    /// Everybody whose role has `noun` in it, at most a handful.
+    pub(super) fn holders_of(&self, noun: &str) -> &[usize] {
+        self.roles.get(noun).map_or(&[][..], Vec::as_slice)
+    }
+
+    /// The head of a source.
+    pub(super) fn head(&self, source: &Range<usize>) -> Range<usize> {
+        head(self.reading, self.cast, source)
+    }
+
     /// The one person of the article whose role has `noun` in it: the last to speak where several do.
     fn role(&self, index: usize, noun: &str) -> Option<Resolved> {
-        let holders = self.roles.get(noun).map_or(&[][..], Vec::as_slice);
+        let holders = self.holders_of(noun);
         match *holders {
             [] => None,
             [only] => Some(self.member(only, 0.88)),
@@ -309,6 +343,23 @@ impl Resolver<'_, '_> {
                 spoke.map(|person| self.member(person, 0.7))
             }
         }
+    }
+}
+
+/// Whether what stands at `at` follows a subject: a dash, an adverb, an auxiliary verb.
+fn goes_on(reading: &Reading<'_>, at: usize) -> bool {
+    !reading.is_word(at)
+        || reading.lower(at).ends_with("ly")
+        || matches!(reading.lower(at), "have" | "had" | "are" | "were" | "will" | "would" | "also" | "who")
+}
+
+/// The pronoun whose genitive `word` is ("her claim"); any other word as it is.
+fn of_pronoun(word: &str) -> &str {
+    match word {
+        "his" => "he",
+        "her" => "she",
+        "their" => "they",
+        _ => word,
     }
 }
 

@@ -35,14 +35,30 @@ impl Resolver<'_, '_> {
         let before = self.named_in(from..source.start);
         if let Some(first) = before.first() {
             // "Mr Moss fell after the senator spoke": the senator is not Mr Moss.
-            let subject = self.is_subject(first).then_some(first.member);
+            // But "Though Mr Moss fell, the senator spoke": a clause in front waits for its subject.
+            let fronted = matches!(
+                self.reading.lower(sentence.tokens.start),
+                "though"
+                    | "although"
+                    | "while"
+                    | "when"
+                    | "after"
+                    | "before"
+                    | "because"
+                    | "since"
+                    | "if"
+                    | "as"
+            ) && source.start.checked_sub(1).is_some_and(|i| self.reading.is(i, ","));
+            let subject = (self.is_subject(first) && !fronted).then_some(first.member);
             let other = before.iter().rev().map(|a| a.member).find(|member| Some(*member) != subject)?;
             return self.may_be(other, noun).then(|| self.member(other, NAMED));
         }
         let here = self.paragraph(index);
         let last = (index.saturating_sub(BACK)..index).rev().find_map(|i| {
             let person = self.done[i].speaker.as_ref()?.person?;
-            (here - self.paragraph(i) <= 1).then_some((i, person))
+            // "The harbour actor" may be new; "the actor" is somebody whom the reader knows.
+            let back = if source.len() == 2 { 2 } else { 1 };
+            (here - self.paragraph(i) <= back).then_some((i, person))
         });
         let (at, person) = last.filter(|(_, person)| self.may_be(*person, noun))?;
         let from = self.reading.sentences[self.found[at].sentence].tokens.start;
