@@ -52,6 +52,8 @@ pub struct Site {
     pub day_first: bool,
     /// The outlet of every entry that names none.
     pub outlet: Option<String>,
+    /// The theme between the built-in one and the site's own files: a folder in themes/.
+    pub theme: Option<String>,
     /// Whether the site has a search page and its index.
     pub search: bool,
     /// Of what pictures for shared links are drawn.
@@ -65,7 +67,7 @@ pub struct Site {
 /// The file's name, as diagnostics give it.
 const FILE: &str = "dateline.toml";
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "title",
     "description",
     "base_url",
@@ -76,6 +78,7 @@ const KEYS: [&str; 14] = [
     "annotate",
     "wire",
     "outlet",
+    "theme",
     "search",
     "cards",
     "publish",
@@ -110,6 +113,7 @@ impl Default for Site {
             promo: Promo::default(),
             day_first: false,
             outlet: None,
+            theme: None,
             search: true,
             cards: Cards::Site,
             publish: Vec::new(),
@@ -150,6 +154,7 @@ impl Site {
             annotate,
             wire,
             outlet,
+            theme,
             search,
             cards,
             publish,
@@ -169,6 +174,7 @@ impl Site {
             promo: patterns(reader, promo),
             day_first: day_first.unwrap_or(base.day_first),
             outlet: outlet.map(|o| o.value),
+            theme: theme.and_then(|t| folder_name(reader, t)),
             search: search.unwrap_or(base.search),
             cards: cards.and_then(|c| card_setting(reader, &c)).unwrap_or(base.cards),
             publish: targets(reader, publish),
@@ -189,6 +195,7 @@ struct Raw {
     annotate: RawAnnotate,
     wire: RawWire,
     outlet: Option<Placed<String>>,
+    theme: Option<Placed<String>>,
     search: Option<bool>,
     cards: Option<Placed<String>>,
     publish: Table,
@@ -220,6 +227,7 @@ impl Raw {
             annotate: RawAnnotate::read(reader, t),
             wire: RawWire::read(reader, t),
             outlet: reader.text(t, "outlet"),
+            theme: reader.text(t, "theme"),
             search: reader.flag(t, "search"),
             cards: reader.text(t, "cards"),
             publish: reader.table(t, "publish"),
@@ -261,6 +269,17 @@ fn language(reader: &mut Reader<'_>, given: Placed<String>) -> Option<String> {
     }
     let message = format!("`{}` is no language tag", short(&given.value));
     reader.bad(given.place, message, "write a tag such as `en` or `en-GB`");
+    None
+}
+
+/// The name of a folder, which can lead nowhere else.
+fn folder_name(reader: &mut Reader<'_>, given: Placed<String>) -> Option<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if given.value.chars().all(plain) {
+        return Some(given.value);
+    }
+    let message = format!("`{}` is no name of a theme", short(&given.value));
+    reader.bad(given.place, message, "write the name of a folder in themes/: letters, digits, `-` and `_`");
     None
 }
 

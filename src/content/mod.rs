@@ -10,7 +10,7 @@ mod walk;
 use std::path::PathBuf;
 
 pub use read::{Error, LARGEST, configuration, notes_beside, read, read_notes};
-pub use walk::{Found, Theme, theme, walk};
+pub use walk::{Found, THEME, Theme, theme, walk};
 
 /// How an entry is written, by its file name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,12 +20,16 @@ pub struct Found {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A site's own templates and static files, which override the built-in ones.
+/// What the names of a theme's templates begin with, beside those of the site's own.
+pub const THEME: &str = "theme/";
+
+/// The templates and static files of a theme and of a site itself, which override the built-in ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Theme {
-    /// Names relative to templates/, with forward slashes, and sources, by name.
+    /// Names relative to templates/, with forward slashes, and sources, by name; those of the theme
+    /// with [`THEME`] before them.
     pub templates: Vec<(String, String)>,
-    /// Files under static/, relative to it, by path.
+    /// Files under static/, relative to it, by path; those of the theme before the site's own.
     pub statics: Vec<Asset>,
     /// What could not be used.
     pub diagnostics: Vec<Diagnostic>,
@@ -76,21 +80,39 @@ fn is_notes(relative: &Path) -> bool {
     name.is_some_and(|name| name.ends_with(&format!(".{NOTES}")))
 }
 
-/// Finds a site's own templates/ and static/ in its folder `root`; both may be missing.
+/// Finds templates/ and static/ in a site's folder `root`, and those of its theme `name` in
+/// themes/NAME/ before them. All may be missing but for the theme's folder.
 #[must_use]
-pub fn theme(root: &Path) -> Theme {
+pub fn theme(root: &Path, name: Option<&str>) -> Theme {
     let mut theme = Theme::default();
-    for (relative, file) in files(root, "templates", &mut theme.diagnostics) {
-        let name = slashes(&relative);
-        match std::fs::read_to_string(&file) {
-            Ok(source) => theme.templates.push((name, source)),
-            Err(error) => theme.diagnostics.push(unreadable(&Path::new("templates").join(name), &error)),
+    if let Some(name) = name {
+        let folder = format!("themes/{name}");
+        if !root.join(&folder).is_dir() {
+            let missing = Diagnostic::error(Code::BAD_SETTING, format!("there is no theme `{name}`"));
+            let hint = format!("put its templates/ and static/ into {folder}/, or take `theme` away");
+            theme.diagnostics.push(missing.in_file("dateline.toml").hint(hint));
         }
+        theme.add(root, &format!("{folder}/"), THEME);
     }
-    let statics = files(root, "static", &mut theme.diagnostics);
+    theme.add(root, "", "");
     crate::diag::sort(&mut theme.diagnostics);
-    theme.statics = statics.into_iter().map(|(path, file)| Asset { path, file }).collect();
     theme
+}
+
+impl Theme {
+    /// Adds what lies in `root`/`folder`, templates under names that begin with `prefix`.
+    fn add(&mut self, root: &Path, folder: &str, prefix: &str) {
+        let templates = format!("{folder}templates");
+        for (relative, file) in files(root, &templates, &mut self.diagnostics) {
+            let name = slashes(&relative);
+            match std::fs::read_to_string(&file) {
+                Ok(source) => self.templates.push((format!("{prefix}{name}"), source)),
+                Err(error) => self.diagnostics.push(unreadable(&Path::new(&templates).join(name), &error)),
+            }
+        }
+        let statics = files(root, &format!("{folder}static"), &mut self.diagnostics);
+        self.statics.extend(statics.into_iter().map(|(path, file)| Asset { path, file }));
+    }
 }
 
 /// How the file is written, by its name; `None` for files that are copied.

@@ -7,6 +7,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use super::{AssetNames, escape, theme};
 use crate::config::{BaseUrl, Settings};
+use crate::content::THEME;
 use crate::diag::{Code, Diagnostic, Location, nearest};
 
 /// What the names of the built-in templates begin with, beside those of the site's own.
@@ -17,12 +18,15 @@ const BUILT_IN: &str = "built-in/";
 pub(super) struct Engine {
     tera: Tera,
     sources: BTreeMap<String, String>,
+    /// The name of the site's theme.
+    theme: String,
 }
 
 impl Engine {
     /// The built-in templates with `overrides` (name below templates/, text) in their place. An
     /// override may extend the template that it replaces under its built-in name
-    /// (`{% extends "built-in/brief.html" %}`), and define a component again.
+    /// (`{% extends "built-in/brief.html" %}`; that of the theme as `theme/brief.html`), and define a
+    /// component again.
     ///
     /// # Errors
     /// A diagnostic for the first template that cannot be read, at its place in the file.
@@ -37,11 +41,11 @@ impl Engine {
             .collect();
         sources.extend(overrides.iter().cloned());
         let mut tera = Tera::new();
-        tera.set_fallback_prefixes(vec![BUILT_IN]).expect("no template is there yet");
+        tera.set_fallback_prefixes(vec![THEME, BUILT_IN]).expect("no template is there yet");
         tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
         tera.set_escape_fn(escape::for_templates);
         filters(&mut tera, &settings.site.base_url, assets);
-        let mut engine = Self { tera, sources };
+        let mut engine = Self { tera, sources, theme: settings.site.theme.clone().unwrap_or_default() };
         let texts = engine.sources.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         match engine.tera.add_raw_templates(texts) {
             Ok(()) => Ok(engine),
@@ -67,6 +71,15 @@ impl Engine {
         self.tera.render(template, &context).map_err(|error| self.diagnostic(&error, template))
     }
 
+    /// Where a template lies, as an author knows it.
+    fn file(&self, name: &str) -> String {
+        match name.strip_prefix(THEME) {
+            Some(rest) => format!("themes/{}/templates/{rest}", self.theme),
+            None if name.starts_with(BUILT_IN) => name.to_owned(),
+            None => format!("templates/{name}"),
+        }
+    }
+
     /// A mistake in a template as an author reads it.
     fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
         let (message, place) = match error.kind() {
@@ -79,9 +92,7 @@ impl Engine {
         let mut diagnostic = Diagnostic::error(Code::BAD_TEMPLATE, sentence(&message));
         match place {
             Some((name, line, column)) => {
-                let file =
-                    if name.starts_with(BUILT_IN) { name.to_owned() } else { format!("templates/{name}") };
-                diagnostic = diagnostic.in_file(file);
+                diagnostic = diagnostic.in_file(self.file(name));
                 if let Some(text) = self.sources.get(name) {
                     diagnostic = diagnostic.at(Location::line_column(text, line, column));
                 }

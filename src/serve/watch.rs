@@ -11,7 +11,7 @@ use super::ServeError;
 use super::rebuild::Builder;
 
 /// The folders whose every file counts.
-const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+const FOLDERS: [&str; 4] = ["content", "templates", "static", "themes"];
 /// The files in the site's folder that count.
 const FILES: [&str; 2] = ["dateline.toml", "people.toml"];
 /// How long the disk must be quiet before the site is built again: editors write in bursts.

@@ -18,7 +18,8 @@ pub fn output_folder(root: &Path, given: Option<&Path>) -> Result<PathBuf, Strin
             root.join("public").display()
         ));
     }
-    match ["content", "templates", "static"].iter().find(|name| folder.starts_with(site.join(name))) {
+    match ["content", "templates", "static", "themes"].iter().find(|name| folder.starts_with(site.join(name)))
+    {
         Some(name) => {
             Err(format!("the output folder {} lies inside {name}/, which is read", output.display()))
         }
@@ -61,7 +62,7 @@ mod tests {
         assert_eq!(output_folder(root, None), Ok(root.join("public")));
         assert!(output_folder(root, Some(&root.join("../elsewhere"))).is_ok());
         assert!(output_folder(root, Some(&root.join("contents"))).is_ok());
-        for bad in [".", "..", "content", "content/x/y", "x/../static", "templates"] {
+        for bad in [".", "..", "content", "content/x/y", "x/../static", "templates", "themes/plain"] {
             assert!(output_folder(root, Some(&root.join(bad))).is_err(), "{bad}");
         }
     }

@@ -43,7 +43,7 @@ impl Site {
             return Loaded { site: None, diagnostics };
         };
         diagnostics.extend(undrawn(&settings));
-        let (templates, own, problems) = stages::theme(root);
+        let (templates, own, problems) = stages::theme(root, &settings);
         diagnostics.extend(problems);
         let statics = gather(&own, &mut diagnostics);
         let there: BTreeSet<&str> = statics.files().keys().map(SitePath::as_str).collect();

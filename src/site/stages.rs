@@ -57,9 +57,13 @@ pub(super) fn settings(root: &Path, overrides: &Overrides) -> (Option<Settings>,
     (Some(Settings { site, people, build_date, drafts, future }), diagnostics)
 }
 
-/// The site's own templates and static files.
-pub(super) fn theme(root: &Path) -> (Vec<(String, String)>, Vec<Asset>, Vec<Diagnostic>) {
-    let content::Theme { templates, statics, diagnostics } = content::theme(root);
+/// The templates and static files of the site's theme and its own.
+pub(super) fn theme(
+    root: &Path,
+    settings: &Settings,
+) -> (Vec<(String, String)>, Vec<Asset>, Vec<Diagnostic>) {
+    let content::Theme { templates, statics, diagnostics } =
+        content::theme(root, settings.site.theme.as_deref());
     (templates, statics, diagnostics)
 }
 

@@ -31,5 +31,6 @@ mod serve;
 mod stories;
 mod support;
 mod template_docs;
+mod theme;
 mod tidy;
 mod train;

@@ -79,6 +79,7 @@ fn values_that_cannot_be_are_errors_at_their_place() {
         ("[publish.web]\nkind = \"git\"", "`publish.web` does not say where", 1),
         ("report = \"javascript:alert(1)\"", "`javascript:alert(1)` is no address for reports", 1),
         ("lang = \"english please\"", "`english please` is no language tag", 1),
+        ("theme = \"../x\"", "`../x` is no name of a theme", 1),
         ("search = \"no\"", "`search` must be true or false, not a text", 1),
         ("per_page = 0", "`per_page` must be a whole number from 1 up", 1),
         ("[[menu]]\ntitle = \"A\"\nurl = \"javascript:x\"", "`javascript:x` is no address for the menu", 3),

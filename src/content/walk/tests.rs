@@ -110,7 +110,7 @@ fn templates_and_static_files_are_found_by_name() {
         "static/site.css",
         "static/.DS_Store",
     ]);
-    let theme = theme(root.path());
+    let theme = theme(root.path(), None);
     let names: Vec<_> = theme.templates.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["brief.html", "partials/head.html"]);
     assert_eq!(theme.statics.len(), 1);

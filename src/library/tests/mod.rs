@@ -138,6 +138,7 @@ fn settings(people: Vec<Registered>) -> Settings {
             promo: crate::config::Promo::default(),
             day_first: false,
             outlet: None,
+            theme: None,
             search: true,
             cards: crate::config::Cards::Site,
             extra: serde_json::Value::Null,
