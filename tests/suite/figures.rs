@@ -28,11 +28,11 @@ fn dates_hold_their_figures() {
 /// The shares that speakers must reach; our own twin is `tests/gold/attributions.jsonl`, which
 /// `eval::speakers` measures.
 const SPEAKERS: [(&str, &str, f64); 5] = [
-    ("1_person", "accuracy", 0.72),
-    ("1_person", "p_prec_matched", 0.91),
-    ("2_all_kinds", "accuracy", 0.62),
-    ("3_direct_person", "accuracy", 0.90),
-    ("4_given_match", "person", 0.91),
+    ("1_person", "accuracy", 0.77),
+    ("1_person", "p_prec_matched", 0.95),
+    ("2_all_kinds", "accuracy", 0.66),
+    ("3_direct_person", "accuracy", 0.93),
+    ("4_given_match", "person", 0.94),
 ];
 
 #[test]
@@ -48,6 +48,12 @@ fn speakers_hold_their_figures() {
         let share = figures[table][figure].as_f64().unwrap();
         assert!(share >= floor, "{table}, {figure}: {share:.4}, and {floor} is wanted");
     }
+    // No name may stand for two people, and hardly anybody for two; no day told may be another than that
+    // of speaking.
+    let count = |table: &str, figure: &str| figures[table][figure].as_u64().unwrap();
+    assert!(count("6_purity", "merged") == 0 && count("6_purity", "split") <= 2, "{}", figures["6_purity"]);
+    let told = (count("5_said_on", "given"), count("5_said_on", "exact"));
+    assert!(told.1 >= 105 && told.0 - told.1 <= 3, "of {} days told {} are right", told.0, told.1);
     // Precision is for sale: at the site's threshold nearly all that is shown as certain is right.
     let bought = &figures["7_direct_person_by_least_confidence"][6];
     assert_eq!(bought["least"], 0.8);
