@@ -1,9 +1,13 @@
 //! Text into HTML and XML, the one place where it happens: [`text`], [`attribute`], [`href`].
 //!
 //! Characters that neither HTML nor XML can carry (controls, noncharacters) become U+FFFD, so that
-//! no content makes a page or a feed invalid.
+//! no content makes a page or a feed invalid. Letters are written in Unicode's form C, as the W3C asks of
+//! pages ("Character Model for the World Wide Web: String Matching"): what a reader sees is the same.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Whether HTML or XML has no place for `c`, not even escaped.
 fn forbidden(c: char) -> bool {
@@ -21,7 +25,16 @@ pub(super) fn attribute(out: &mut String, words: &str) {
     push(out, words, true);
 }
 
+/// Words as a page writes them: in form C.
+pub(super) fn composed(words: &str) -> Cow<'_, str> {
+    if words.is_ascii() || is_nfc_quick(words.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(words.nfc().collect())
+}
+
 fn push(out: &mut String, words: &str, quotes: bool) {
+    let words = &*composed(words);
     let mut done = 0;
     for (at, c) in words.char_indices() {
         let safe = match c {
@@ -95,5 +108,12 @@ mod tests {
         assert_eq!(out, "a&lt;b&gt;&amp;&quot;c&quot;\u{FFFD}\u{FFFD}\u{FFFD}é\n");
         assert_eq!(href("/a b/ü\"<\\?x=%20#y"), "/a%20b/%C3%BC%22%3C%5C?x=%20#y");
         assert_eq!(query("a b&c"), "a%20b%26c");
+    }
+
+    #[test]
+    fn letters_are_written_composed() {
+        let mut out = String::new();
+        text(&mut out, "re\u{301}sume\u{301} & \u{1100}\u{1161}");
+        assert_eq!(out, "r\u{e9}sum\u{e9} &amp; \u{ac00}");
     }
 }

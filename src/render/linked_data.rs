@@ -304,7 +304,7 @@ fn quotation(site: &SiteView<'_>, statement: &Statement, plain: &str, url: &str)
 
 /// Every run of white space as one blank.
 fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    escape::composed(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

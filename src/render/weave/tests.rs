@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::*;
 use crate::text::{Block, BlockKind, Run, Zone};
 
@@ -80,8 +82,9 @@ fn measured(html: &str) -> (String, usize) {
     (words, deepest)
 }
 
+/// The letters alone, composed as pages write them.
 fn without_space(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.nfc().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[test]

@@ -181,7 +181,7 @@ impl<'w> Writer<'w> {
 
     fn raw(&mut self, words: &str) {
         escape::text(&mut self.out, words);
-        self.plain.extend(words.chars().filter_map(escape::shown));
+        self.plain.extend(escape::composed(words).chars().filter_map(escape::shown));
     }
 
     fn inline_code(&mut self, words: &str, range: &Range<usize>) {
