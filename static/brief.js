@@ -141,6 +141,13 @@
     if (mark) tell(mark); else close();
   };
   addEventListener("hashchange", arrive);
-  for (const acts of document.querySelectorAll(".speech .acts")) withCopier(acts);
   arrive();
+  // A long list waits until the page has been drawn, and gives way to whoever scrolls.
+  const waiting = [...document.querySelectorAll(".speech .acts")];
+  const later = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 10 }), 50));
+  const work = (deadline) => {
+    while (waiting.length && deadline.timeRemaining() > 4) withCopier(waiting.shift());
+    if (waiting.length) later(work);
+  };
+  later(work);
 })();

@@ -96,6 +96,7 @@ test("an address of a quotation opens it, and is copied with one press", async (
   await page.goto(server.url(brief));
   const id = await page.$eval(".copy .said[id]", (mark) => mark.id);
   await page.bringToFront();
+  await page.waitForSelector(`#about-${id} button`);
   await page.click(`#about-${id} button`);
   await page.waitForFunction((row) => document.querySelector(`#${row} button`).textContent === "Copied", {}, `about-${id}`);
   const address = await page.evaluate(() => navigator.clipboard.readText());
