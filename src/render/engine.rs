@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use super::{AssetNames, escape, theme};
+use super::{AssetNames, escape, theme, words};
 use crate::config::{BaseUrl, Settings};
 use crate::diag::{Code, Diagnostic, Location, nearest};
 
@@ -41,6 +41,7 @@ impl Engine {
         tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
         tera.set_escape_fn(escape::for_templates);
         filters(&mut tera, &settings.site.base_url, assets);
+        words::filter::register(&mut tera, &settings.site.lang);
         let mut engine = Self { tera, sources };
         let texts = engine.sources.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         match engine.tera.add_raw_templates(texts) {

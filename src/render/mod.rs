@@ -27,6 +27,7 @@ pub mod theme;
 mod view;
 mod weave;
 mod web_annotations;
+mod words;
 
 #[cfg(test)]
 mod fixture;

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::links::{self, Target};
 use super::weave::Addresses;
+use super::words::Words;
 use crate::annotate::timex::Value;
 #[cfg(feature = "cards")]
 use crate::config::Cards;
@@ -48,9 +49,6 @@ struct SectionRow<'a> {
     /// A site path.
     path: &'a str,
 }
-/// What is to be seen on the fixed picture.
-const FIXED_CARD: &str =
-    "Lines of print, some underlined in the colour of who said them, beside a column of dates";
 
 /// The finished library, the records behind it and the plain pages.
 #[derive(Debug)]
@@ -63,6 +61,8 @@ pub struct SiteView<'a> {
     pub records: Vec<&'a Record>,
     /// The plain pages.
     pub pages: &'a [Article],
+    /// The words of the interface.
+    pub(super) words: &'static Words,
     /// Days that have a page.
     pub(super) days: &'a BTreeMap<NaiveDate, Day>,
     /// Months that have a page.
@@ -98,6 +98,7 @@ impl<'a> SiteView<'a> {
             library,
             records,
             pages,
+            words: Words::of_tag(&settings.site.lang),
             days: &library.days,
             months: &library.months,
             years: &library.years,
@@ -194,7 +195,7 @@ impl<'a> SiteView<'a> {
         if self.has_card() {
             return (links::CARD.into(), super::card::site_alt(self));
         }
-        (links::CARD.into(), FIXED_CARD.into())
+        (links::CARD.into(), self.words.get("base.fixed_card").into())
     }
 
     /// The same of a brief.
