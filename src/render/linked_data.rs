@@ -216,7 +216,7 @@ pub(super) fn brief(
             "breadcrumb": crumbs(site, job, &row.title),
         },
         "image": absolute(site, &head.image),
-        "inLanguage": head.lang,
+        "inLanguage": site.lang_of(&record.article),
     });
     if let Some(place) = place(site, record, row) {
         json["dateline"] = place.into();

@@ -38,6 +38,8 @@ struct Bare {}
 #[derive(Serialize)]
 struct PlainPage<'a> {
     body: String,
+    /// The language of title and text, where it is not that of the page.
+    lang: Option<&'a str>,
     extra: &'a serde_json::Value,
 }
 
@@ -150,7 +152,6 @@ fn draw_brief(engine: &Engine, job: &Job, site: &SiteView<'_>, id: BriefId) -> R
         head.window = window(site, &dated_title(site, row));
     }
     if let Some(lang) = &site.records[id].article.meta.lang {
-        head.lang.clone_from(lang);
         head.locale = metadata::locale(lang);
     }
     head.kind = "article";
@@ -305,12 +306,13 @@ fn draw_page(
 ) -> Result<String, Diagnostic> {
     let hidden = brief::title_block(article);
     let addresses = site.addresses(&article.path);
-    let woven = weave(&article.document, &Marks::default(), &hidden, None, &addresses);
+    let woven =
+        weave(&article.document, &Marks::default(), &hidden, None, &addresses, site.interface(article));
     let title = &article.meta.title.text;
     /// Letters that stand for a description.
     const SUMMARY: usize = 155;
     let text = article.meta.description.clone().unwrap_or_else(|| opening(&woven.plain, SUMMARY));
-    let page = PlainPage { body: woven.html, extra: &article.meta.extra };
+    let page = PlainPage { body: woven.html, lang: site.other_lang(article), extra: &article.meta.extra };
     engine.render("page.html", &site.shared, &head(site, job, title, text, ""), &page)
 }
 
@@ -328,7 +330,7 @@ fn head(site: &SiteView<'_>, job: &Job, title: &str, description: String, sectio
         description: if description.trim().is_empty() { title.to_owned() } else { description },
         path: job.site_path.clone(),
         kind: "website",
-        lang: settings.lang.clone(),
+        lang: site.words.lang(&settings.lang).to_owned(),
         locale: metadata::locale(&settings.lang),
         noindex: false,
         published: None,

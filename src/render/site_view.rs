@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::links::{self, Target};
-use super::weave::Addresses;
+use super::weave::{Addresses, Interface};
 use super::words::Words;
 use crate::annotate::timex::Value;
 #[cfg(feature = "cards")]
@@ -206,6 +206,23 @@ impl<'a> SiteView<'a> {
         }
         let _ = id;
         self.card()
+    }
+
+    /// The language of an entry: that of its front matter, else the site's.
+    pub(super) fn lang_of(&self, article: &'a Article) -> &'a str {
+        article.meta.lang.as_deref().unwrap_or(&self.settings.site.lang)
+    }
+
+    /// The same, where it is not the language of the interface.
+    pub(super) fn other_lang(&self, article: &'a Article) -> Option<&'a str> {
+        let interface = self.words.lang(&self.settings.site.lang);
+        Some(self.lang_of(article)).filter(|lang| !lang.eq_ignore_ascii_case(interface))
+    }
+
+    /// What is written into an entry's text that is not its author's.
+    pub(super) fn interface(&self, article: &'a Article) -> Interface<'a> {
+        let lang = self.other_lang(article).map(|_| self.words.lang(&self.settings.site.lang));
+        Interface { words: self.words, lang }
     }
 
     /// How addresses of the entry at `path` are resolved.

@@ -62,6 +62,8 @@ struct Annotated {
 #[derive(Debug, Serialize)]
 pub(crate) struct BriefPage<'a> {
     title: &'a str,
+    /// The language of headline, summary and text, as a BCP 47 tag, where it is not that of the page.
+    lang: Option<&'a str>,
     /// The front matter's summary, unless the text opens with one of its own.
     pub(crate) stand: Option<&'a str>,
     body: String,
@@ -114,7 +116,8 @@ impl Drawn {
         let hidden = title_block(&record.article);
         let shown = Shown::of(record);
         let addresses = site.addresses(&record.article.path);
-        let woven = weave(&record.article.document, &marks, &hidden, shown.spans(), &addresses);
+        let interface = site.interface(&record.article);
+        let woven = weave(&record.article.document, &marks, &hidden, shown.spans(), &addresses, interface);
         Self { woven, cast }
     }
 }
@@ -158,6 +161,7 @@ impl<'a> BriefPage<'a> {
         let tells_place = brief.show == Show::Full && document.dateline.is_some();
         Self {
             title: &brief.title,
+            lang: site.other_lang(&record.article),
             stand: stand.filter(|_| !opens && meta.show != Show::Quotes),
             body: drawn.woven.html.clone(),
             show: match brief.show {
@@ -166,7 +170,10 @@ impl<'a> BriefPage<'a> {
                 Show::Quotes => "quotes",
             },
             date: DateView::day(site.words, day, site.day_path(day)),
-            time: brief.published.time.map(|t| t.format("%H:%M %:z").to_string()),
+            time: brief.published.time.map(|time| {
+                let (clock, zone) = (time.format("%H:%M"), time.format("%:z"));
+                site.words.with("brief.time", &[("clock", &clock), ("zone", &zone)])
+            }),
             updated: brief.updated.map(|u| DateView::day(site.words, u.day, site.day_path(u.day))),
             place: place(site, record, brief).filter(|_| !tells_place),
             outlet: brief.outlet.map(|outlet| outlet_link(site, outlet)),

@@ -46,6 +46,8 @@ pub(crate) struct Link {
 #[derive(Debug, Serialize)]
 pub(crate) struct BriefRow<'a> {
     title: &'a str,
+    /// The language of title and description, where it is not that of the page.
+    lang: Option<&'a str>,
     path: String,
     description: &'a str,
     date: DateView,
@@ -67,6 +69,7 @@ impl<'a> BriefRow<'a> {
         let heard = speakers_of(site, id);
         Self {
             title: &brief.title,
+            lang: site.other_lang(&site.records[id].article),
             path: links::brief(&brief.slug),
             description: &brief.description,
             date: DateView::day(site.words, day, site.day_path(day)),

@@ -49,6 +49,8 @@ pub(crate) struct Remarks<'a> {
     /// Place of the first statement in the brief.
     path: String,
     published: DateView,
+    /// The language of the words, where it is not that of the page.
+    lang: Option<&'a str>,
     /// In the order of the text; at least one.
     statements: Vec<StatementRow<'a>>,
 }
@@ -84,6 +86,7 @@ impl<'a> Remarks<'a> {
             brief: &brief.title,
             path: links::brief(&brief.slug),
             published: DateView::day(site.words, row.published, site.day_path(row.published)),
+            lang: site.other_lang(&site.records[row.brief].article),
             statements,
         })
     }
