@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser};
 
 use super::*;
+use crate::render::words::Words;
 use crate::text::{Block, BlockKind, Run, Zone};
 
 /// Leaves addresses as they are, without those that no site may hold.

@@ -181,4 +181,18 @@ impl Words {
             _ => panic!("no names for `{key}`"),
         }
     }
+
+    /// Every stretch of words between the places of every key.
+    #[cfg(test)]
+    pub(super) fn stretches(&'static self) -> impl Iterator<Item = &'static str> {
+        let patterns = self.entries.values().flat_map(|entry| match entry {
+            Entry::One(pattern) => vec![pattern],
+            Entry::Forms(forms) => forms.values().collect(),
+            Entry::Names(_) => Vec::new(),
+        });
+        patterns.flat_map(Pattern::pieces).filter_map(|piece| match piece {
+            pattern::Piece::Words(words) => Some(words.as_str()),
+            pattern::Piece::Place(_) => None,
+        })
+    }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::pattern::Piece;
 use super::*;
 use crate::annotate::timex::Value;
+use crate::render::date::DateView;
 
 fn en() -> &'static Words {
     Words::of_tag("en")
@@ -181,4 +182,65 @@ fn english_dates_are_those_of_the_values() {
         let value: Value = text.parse().unwrap();
         assert_eq!(en().value(value), value.label(), "{text}");
     }
+}
+
+#[test]
+fn german_dates_are_written_the_german_way() {
+    for (text, expected, said_on) in [
+        ("2025-12-05", "5. Dezember 2025", "am 5. Dezember 2025"),
+        ("2025-W49", "Woche vom 1. Dezember 2025", "in der Woche vom 1. Dezember 2025"),
+        ("2025-W49-WE", "Wochenende vom 6. Dezember 2025", "am Wochenende vom 6. Dezember 2025"),
+        ("2025-12", "Dezember 2025", "im Dezember 2025"),
+        ("2025-Q3", "3. Quartal 2025", "im 3. Quartal 2025"),
+        ("2025-H1", "1. Halbjahr 2025", "im 1. Halbjahr 2025"),
+        ("2025-SP", "Frühjahr 2025", "im Frühjahr 2025"),
+        ("2025", "2025", "im Jahr 2025"),
+        ("199", "1990er-Jahre", "in den 1990er-Jahren"),
+        ("18", "19. Jahrhundert", "im 19. Jahrhundert"),
+        ("2025-12-05T14:30", "5. Dezember 2025, 14:30 Uhr", "am 5. Dezember 2025, 14:30 Uhr"),
+        ("2025-12-05T14:30+01:00", "5. Dezember 2025, 14:30 Uhr UTC+01:00", "am 5. Dezember 2025, 14:30 Uhr UTC+01:00"),
+        ("2025-12-05TEV", "5. Dezember 2025, abends", "am 5. Dezember 2025, abends"),
+        ("PT1.5H", "1,5 Stunden", "1,5 Stunden"),
+        ("P1D", "1 Tag", "1 Tag"),
+        ("XXXX-WXX-1TEV", "jeden Montag abends", "jeden Montag abends"),
+        ("XXXX-12-25", "jeden 25. Dezember", "jeden 25. Dezember"),
+    ] {
+        let value: Value = text.parse().unwrap();
+        assert_eq!((de().value(value), de().said_on(value)), (expected.into(), said_on.into()), "{text}");
+    }
+    for (begin, end, label, narrow) in [
+        ("2025-12-02", "2025-12-05", "2. bis 5. Dezember 2025", "2.–5. Dez. 2025"),
+        ("2025-11-30", "2025-12-02", "30. November bis 2. Dezember 2025", "30. Nov. – 2. Dez. 2025"),
+        ("2025-12-30", "2026-01-02", "30. Dezember 2025 bis 2. Januar 2026", "30. Dez. 2025 – 2. Jan. 2026"),
+        ("2025-04", "2025-06", "April bis Juni 2025", "April bis Juni 2025"),
+    ] {
+        let view = DateView::interval(de(), begin.parse().unwrap(), end.parse().unwrap(), None);
+        assert_eq!((view.label.as_str(), view.medium.as_str()), (label, narrow));
+    }
+    let view = DateView::value(de(), "2025-12-05".parse().unwrap(), None);
+    assert_eq!((view.short.as_str(), view.medium.as_str(), view.weekday), ("5. Dez.", "5. Dez. 2025", Some("Freitag")));
+}
+
+/// A word outside the catalogue would be English in every language.
+#[test]
+fn templates_hold_no_words_of_their_own() {
+    let code = regex::Regex::new(r"(?s)\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}").unwrap();
+    let tag = regex::Regex::new(r"(?s)<[^>]*>").unwrap();
+    let word = regex::Regex::new(r"\p{L}{2,}").unwrap();
+    let told = regex::Regex::new(r#" (?:aria-label|title|alt|placeholder)="([^"]*)""#).unwrap();
+    let mut templates = 0;
+    for (path, text) in sources().into_iter().filter(|(path, _)| !path.ends_with(".rs")) {
+        templates += 1;
+        let html = code.replace_all(&text, "");
+        for attribute in told.captures_iter(&html) {
+            assert!(!word.is_match(&attribute[1]), "{path}: {}", &attribute[0]);
+        }
+        // The class of the main part is a block of its own, outside any tag.
+        let words = tag.replace_all(&html, "").replace("class=\"", "").replace("Dateline", "");
+        let blocks = ["list", "brief", "front", "plain"];
+        let left: Vec<&str> = word.find_iter(&words).map(|found| found.as_str()).collect();
+        let left: Vec<&&str> = left.iter().filter(|word| !blocks.contains(word)).collect();
+        assert!(left.is_empty(), "{path}: {left:?}");
+    }
+    assert!(templates > 30);
 }
