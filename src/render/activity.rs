@@ -30,7 +30,7 @@ enum Unit {
 /// Statements over time.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Activity {
-    bars: Vec<Bar>,
+    bars: Vec<ActivityBar>,
     /// In pixels.
     height: usize,
     /// The first and the last bar in words.
@@ -44,7 +44,7 @@ pub(crate) struct Activity {
 
 /// The statements of one stretch.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-struct Bar {
+struct ActivityBar {
     /// In per cent of the width.
     at: String,
     width: String,
@@ -95,13 +95,13 @@ impl Activity {
     }
 }
 
-fn bar(at: f64, width: f64, (said, published): (usize, usize), most: usize) -> Bar {
+fn bar(at: f64, width: f64, (said, published): (usize, usize), most: usize) -> ActivityBar {
     // Whatever is there is seen: at least two pixels.
     let pixels = |number: usize| if number == 0 { 0 } else { (number * HEIGHT / most).max(2) };
     let (said, all) = (pixels(said), pixels(said + published));
     let thick = (width * 0.76).min(WIDEST);
     let gap = (width - thick) / 2.0;
-    Bar {
+    ActivityBar {
         at: format!("{:.2}", at + gap),
         width: format!("{thick:.2}"),
         said_y: HEIGHT - said,

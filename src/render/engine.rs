@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use super::{AssetNames, escape, theme, words};
+use super::{AssetNames, escape, theme};
 use crate::config::{BaseUrl, Settings};
 use crate::diag::{Code, Diagnostic, Location, nearest};
 
@@ -39,9 +39,9 @@ impl Engine {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes(vec![BUILT_IN]).expect("no template is there yet");
         tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+        super::words::filter::register(&mut tera, &settings.site.lang);
         tera.set_escape_fn(escape::for_templates);
         filters(&mut tera, &settings.site.base_url, assets);
-        words::filter::register(&mut tera, &settings.site.lang);
         let mut engine = Self { tera, sources };
         let texts = engine.sources.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         match engine.tera.add_raw_templates(texts) {

@@ -25,7 +25,8 @@ fn german_pages_have_no_english_sentence_left() {
         };
         pages.iter().flat_map(|(path, text)| on(path, text)).collect()
     };
-    let english: BTreeSet<&str> = spoken(&rendered(&Fixture::new())).into_iter().map(|found| found.1).collect();
+    let english: BTreeSet<&str> =
+        spoken(&rendered(&Fixture::new())).into_iter().map(|found| found.1).collect();
     assert!(english.len() > 50, "only {} of {} are looked for", english.len(), sentences.len());
     assert_eq!(spoken(&in_language("de")), []);
 }

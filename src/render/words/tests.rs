@@ -198,7 +198,11 @@ fn german_dates_are_written_the_german_way() {
         ("199", "1990er-Jahre", "in den 1990er-Jahren"),
         ("18", "19. Jahrhundert", "im 19. Jahrhundert"),
         ("2025-12-05T14:30", "5. Dezember 2025, 14:30 Uhr", "am 5. Dezember 2025, 14:30 Uhr"),
-        ("2025-12-05T14:30+01:00", "5. Dezember 2025, 14:30 Uhr UTC+01:00", "am 5. Dezember 2025, 14:30 Uhr UTC+01:00"),
+        (
+            "2025-12-05T14:30+01:00",
+            "5. Dezember 2025, 14:30 Uhr UTC+01:00",
+            "am 5. Dezember 2025, 14:30 Uhr UTC+01:00",
+        ),
         ("2025-12-05TEV", "5. Dezember 2025, abends", "am 5. Dezember 2025, abends"),
         ("PT1.5H", "1,5 Stunden", "1,5 Stunden"),
         ("P1D", "1 Tag", "1 Tag"),
@@ -218,7 +222,10 @@ fn german_dates_are_written_the_german_way() {
         assert_eq!((view.label.as_str(), view.medium.as_str()), (label, narrow));
     }
     let view = DateView::value(de(), "2025-12-05".parse().unwrap(), None);
-    assert_eq!((view.short.as_str(), view.medium.as_str(), view.weekday), ("5. Dez.", "5. Dez. 2025", Some("Freitag")));
+    assert_eq!(
+        (view.short.as_str(), view.medium.as_str(), view.weekday),
+        ("5. Dez.", "5. Dez. 2025", Some("Freitag"))
+    );
 }
 
 /// A word outside the catalogue would be English in every language.
