@@ -42,6 +42,7 @@ pub use pages::fragment;
 pub(crate) use plan::JobKind;
 pub use plan::{Job, plan};
 pub use site_view::SiteView;
+pub use words::interface_languages;
 
 use crate::config::Settings;
 use crate::diag::Diagnostic;

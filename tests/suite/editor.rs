@@ -21,7 +21,11 @@ fn a_note_beside_a_brief_is_shown_as_checked_and_never_published() {
     assert!(!site.tree("public").keys().any(|path| path.contains("notes")));
     let page = done.page("briefs/bridge/index.html");
     assert!(page.contains("<small>checked by an editor</small>"), "{page}");
-    assert_eq!(page.matches("checked by an editor").count(), 2, "once in the rail, once at the date: {page}");
+    assert_eq!(
+        page.matches("checked by an editor").count(),
+        3,
+        "in the rail, in the list, at the date: {page}"
+    );
     assert!(page.contains(" Checked by an editor: 1 quotation, 1 date."), "{page}");
     assert!(page.contains("<a href=\"/days/2025/11/28/\">Friday</a>"), "{page}");
     let vera = done.page("speakers/vera-holm/index.html");

@@ -80,7 +80,7 @@ error[T001 bad-template]: variable `nothing_of_that_name` is not defined. Availa
    |
 1  | <p>{{ nothing_of_that_name }}</p>
    |       ^
-   = help: the built-in template of that name shows which values there are; one that is not known is `null`, never left out
+   = help: docs/templates.md lists which values there are; one that is not known is `null`, never left out
 
 1 error
 ",

@@ -25,7 +25,12 @@ const CATALOGUES: [(&str, &str); 2] = [("en", include_str!("en.toml")), ("de", i
 static ALL: LazyLock<Vec<Words>> =
     LazyLock::new(|| CATALOGUES.iter().map(|(tag, text)| Words::parse(tag, text)).collect());
 
-/// Every language of the interface.
+/// The languages in which pages speak, as primary subtags of BCP 47; the first stands in for any other.
+pub fn interface_languages() -> impl Iterator<Item = &'static str> {
+    CATALOGUES.iter().map(|(tag, _)| *tag)
+}
+
+/// The words of every language.
 pub(super) fn all() -> impl Iterator<Item = &'static Words> {
     ALL.iter()
 }
