@@ -100,8 +100,8 @@ fn pages_of_a_german_site_speak_german_and_those_of_another_say_what_they_speak(
         let text = "+++\ntitle = \"Le port\"\ndate = 2025-12-05\n+++\n\nLe 2025-12-04.\n";
         SiteTest::new().file("dateline.toml", config).file("content/port.md", text)
     };
-    let german = site("de-CH").build().expect_ok();
-    let day = german.page("days/2025/12/05/index.html");
+    let german = site("de-CH");
+    let day = german.build().expect_ok().page("days/2025/12/05/index.html");
     assert!(day.contains("<html lang=\"de-CH\">") && day.contains("Freitag, <time"), "{day}");
     assert!(day.contains(">Zum Inhalt springen</a>"), "{day}");
     let _ = site("fr").check().expect_ok().stderr_is(
