@@ -8,6 +8,8 @@
 (() => {
   const copy = document.querySelector(".copy");
   if (!copy) return;
+  // What it says, in the language of the page.
+  const words = document.currentScript.dataset;
 
   // ---- whose words ----
 
@@ -39,15 +41,15 @@
   const copier = (link) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "Copy link";
+    button.textContent = words.copy;
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(link.href);
-        button.textContent = "Copied";
+        button.textContent = words.copied;
       } catch {
-        button.textContent = "Not copied";
+        button.textContent = words.notCopied;
       }
-      setTimeout(() => { button.textContent = "Copy link"; }, 2500);
+      setTimeout(() => { button.textContent = words.copy; }, 2500);
     });
     return button;
   };
@@ -66,7 +68,7 @@
   const strip = document.createElement("section");
   strip.className = "strip";
   strip.hidden = true;
-  strip.setAttribute("aria-label", "About this quotation");
+  strip.setAttribute("aria-label", words.about);
   document.body.append(strip);
   let current;
 
@@ -105,8 +107,8 @@
       return it;
     };
     steps.append(
-      step(at - 1, "←", "The quotation before"), ` ${at + 1} of ${marks.length} `,
-      step(at + 1, "→", "The next quotation"), button("Close", "Close", close));
+      step(at - 1, "←", words.before), ` ${words.place.replace("{n}", at + 1).replace("{of}", marks.length)} `,
+      step(at + 1, "→", words.next), button(words.close, words.close, close));
     const inner = document.createElement("div");
     inner.className = speech.className;
     inner.append(who, steps, line, acts);

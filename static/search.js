@@ -134,7 +134,7 @@ async function ask({ q, speaker, outlet, year, form }) {
     typed,
     all: lists.filter(Boolean),
     together: [...phrases, ...wanted.slice(most)].filter(Boolean),
-    missing: having(undefined).join("”, “"),
+    missing: having(undefined).join(found.dataset.between),
     common: having(null).join(", "),
     next: begin(year ? +year + 1 : 9999) - 1,
     stop: begin(year || 1),

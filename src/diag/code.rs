@@ -123,6 +123,8 @@ codes! {
     UNKNOWN_SETTING = "C003" "unknown-setting";
     /// A value in dateline.toml or people.toml that cannot be.
     BAD_SETTING = "C004" "bad-setting";
+    /// There are no words for pages in the language of the site.
+    NO_WORDS = "C005" "no-words-for-language";
     /// A template is wrong.
     BAD_TEMPLATE = "T001" "bad-template";
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::date::{DateView, long, month_name};
+use super::words::Words;
 use crate::annotate::timex::Value;
 
 /// The height of the drawing, in pixels.
@@ -59,7 +59,7 @@ struct ActivityBar {
 impl Activity {
     /// Statements by the time of speaking and the day of publication, in any order; `None` where no
     /// two bars would stand side by side.
-    pub(super) fn of(statements: &[(Option<Value>, NaiveDate)]) -> Option<Self> {
+    pub(super) fn of(words: &'static Words, statements: &[(Option<Value>, NaiveDate)]) -> Option<Self> {
         let days: Vec<(NaiveDate, NaiveDate, bool)> = statements
             .iter()
             .filter_map(|(said_on, published)| match said_on {
@@ -87,9 +87,9 @@ impl Activity {
         Some(Self {
             bars: bars.collect(),
             height: HEIGHT,
-            first: unit.name(start),
-            last: unit.name(end),
-            words: words(unit, &bins, most, statements.len() - drawn),
+            first: words.value(unit.value(start)),
+            last: words.value(unit.value(end)),
+            words: in_words(words, unit, &bins, most, statements.len() - drawn),
             published: bins.values().any(|(_, published)| *published > 0),
         })
     }
@@ -111,20 +111,28 @@ fn bar(at: f64, width: f64, (said, published): (usize, usize), most: usize) -> A
     }
 }
 
-fn words(unit: Unit, bins: &BTreeMap<i32, (usize, usize)>, most: usize, left: usize) -> String {
+fn in_words(
+    words: &'static Words,
+    unit: Unit,
+    bins: &BTreeMap<i32, (usize, usize)>,
+    most: usize,
+    left: usize,
+) -> String {
     let highest: Vec<i32> =
         bins.iter().filter(|(_, (said, published))| said + published == most).map(|(bin, _)| *bin).collect();
+    let (by, each) = match unit {
+        Unit::Day => ("activity.by_day", "activity.each_day"),
+        Unit::Month => ("activity.by_month", "activity.each_month"),
+        Unit::Year => ("activity.by_year", "activity.each_year"),
+        Unit::Decade => ("activity.by_decade", "activity.each_decade"),
+    };
     let top = match highest.as_slice() {
-        [only] if unit == Unit::Day => format!("Most on {}: {most}.", unit.name(*only)),
-        [only] => format!("Most in {}: {most}.", unit.name(*only)),
-        many => format!("{most} in each of {} {}s, no more in any.", many.len(), unit.noun()),
+        [only] => words.with("activity.most", &[("when", &words.said_on(unit.value(*only))), ("n", &most)]),
+        many => words.with(each, &[("most", &most), ("n", &many.len())]),
     };
-    let left = match left {
-        0 => String::new(),
-        1 => " 1 that is known less precisely is not drawn.".to_owned(),
-        many => format!(" {many} that are known less precisely are not drawn."),
-    };
-    format!("Statements by {}. {top}{left}", unit.noun())
+    let left = (left > 0).then(|| words.count("activity.left", left));
+    let sentences = [Some(words.get(by).to_owned()), Some(top), left];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 impl Unit {
@@ -144,24 +152,16 @@ impl Unit {
         }
     }
 
-    fn name(self, number: i32) -> String {
+    /// What the bar of a number stands for.
+    fn value(self, number: i32) -> Value {
         match self {
-            Self::Day => NaiveDate::from_num_days_from_ce_opt(number).map(long).unwrap_or_default(),
+            Self::Day => Value::Day(NaiveDate::from_num_days_from_ce_opt(number).unwrap_or_default()),
             Self::Month => {
-                let month = u32::try_from(number.rem_euclid(12)).unwrap_or_default() + 1;
-                format!("{} {}", month_name(month), number.div_euclid(12))
+                let month = u8::try_from(number.rem_euclid(12)).unwrap_or_default() + 1;
+                Value::Month(number.div_euclid(12), month)
             }
-            Self::Year => number.to_string(),
-            Self::Decade => DateView::value(Value::Decade(number), None).label,
-        }
-    }
-
-    fn noun(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Month => "month",
-            Self::Year => "year",
-            Self::Decade => "decade",
+            Self::Year => Value::Year(number),
+            Self::Decade => Value::Decade(number),
         }
     }
 }
@@ -210,18 +210,21 @@ mod tests {
                 "Statements by decade. Most in the 1990s: 2.",
             ),
         ] {
-            let activity = Activity::of(&statements).unwrap();
+            let activity = Activity::of(Words::of_tag("en"), &statements).unwrap();
             assert_eq!((activity.bars.len(), activity.words.as_str()), (bars, words));
             assert_eq!((activity.first.as_str(), activity.last.as_str()), (first, last));
         }
-        assert_eq!(Activity::of(&[said("2025-12-01"), said("2025-12-01")]), None);
-        assert_eq!(Activity::of(&[]), None);
+        assert_eq!(Activity::of(Words::of_tag("en"), &[said("2025-12-01"), said("2025-12-01")]), None);
+        assert_eq!(Activity::of(Words::of_tag("en"), &[]), None);
     }
 
     #[test]
     fn what_is_published_stands_hollow_on_what_is_said() {
-        let activity =
-            Activity::of(&[said("2025-12-01"), published("2025-12-01"), said("2025-12-02")]).unwrap();
+        let activity = Activity::of(
+            Words::of_tag("en"),
+            &[said("2025-12-01"), published("2025-12-01"), said("2025-12-02")],
+        )
+        .unwrap();
         let first = &activity.bars[0];
         assert_eq!((first.said_y, first.said, first.published_y, first.published), (24, 24, 0, 24));
         let second = &activity.bars[1];
@@ -237,7 +240,7 @@ mod tests {
             let day = |n: i32| NaiveDate::from_num_days_from_ce_opt(n + 1).unwrap();
             let statements: Vec<_> =
                 days.iter().map(|&(n, said)| (said.then(|| Value::Day(day(n))), day(n))).collect();
-            for bar in Activity::of(&statements).iter().flat_map(|activity| &activity.bars) {
+            for bar in Activity::of(Words::of_tag("en"), &statements).iter().flat_map(|activity| &activity.bars) {
                 let (at, width): (f64, f64) = (bar.at.parse().unwrap(), bar.width.parse().unwrap());
                 assert!(at >= 0.0 && width >= 0.0 && at + width <= 100.01);
                 assert_eq!(bar.said_y + bar.said, HEIGHT);

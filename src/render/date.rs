@@ -4,8 +4,8 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-pub(crate) use crate::annotate::timex::month_name;
-use crate::annotate::timex::{Value, edtf_interval, weekday_name};
+use super::words::{self, Words};
+use crate::annotate::timex::{Value, edtf_interval};
 use crate::text::fold;
 
 /// A date as templates get it.
@@ -32,15 +32,15 @@ pub(crate) struct DateView {
 impl DateView {
     /// A day.
     #[must_use]
-    pub(crate) fn day(day: NaiveDate, path: Option<String>) -> Self {
+    pub(crate) fn day(words: &'static Words, day: NaiveDate, path: Option<String>) -> Self {
         let iso = iso(day);
         Self {
             edtf: Some(iso.clone()),
             datetime: Some(iso),
-            label: long(day),
-            short: short(day),
-            medium: format!("{} {}", short(day), day.year()),
-            weekday: Some(weekday_name(day)),
+            label: words.long(day),
+            short: words.short(day),
+            medium: words.medium(day),
+            weekday: Some(words.weekday(day)),
             path,
             wide: false,
         }
@@ -48,15 +48,14 @@ impl DateView {
 
     /// Any value, at its own precision.
     #[must_use]
-    pub(crate) fn value(value: Value, path: Option<String>) -> Self {
+    pub(crate) fn value(words: &'static Words, value: Value, path: Option<String>) -> Self {
         if let Value::Day(day) = value {
-            return Self::day(day, path);
+            return Self::day(words, day, path);
         }
-        let label = value.label();
-        let (short, medium) = match value {
-            Value::Week(..) => of_week("week", value),
-            Value::Weekend(..) => of_week("weekend", value),
-            _ => value.day().map_or_else(|| (label.clone(), label.clone()), narrow),
+        let label = words.value(value);
+        let (short, medium) = match value.day() {
+            Some(day) => (words.short(day), words.medium(day)),
+            None => words.week(value).unwrap_or_else(|| (label.clone(), label.clone())),
         };
         Self {
             datetime: datetime(value),
@@ -64,7 +63,7 @@ impl DateView {
             short,
             medium,
             label,
-            weekday: value.day().map(weekday_name),
+            weekday: value.day().map(|day| words.weekday(day)),
             path,
             wide: value.day().is_none(),
         }
@@ -73,55 +72,15 @@ impl DateView {
     /// From one value to another, saying month and year once: "2 to 5 December 2025", "April to June
     /// 2025", "2019 to 2021".
     #[must_use]
-    pub(crate) fn interval(begin: Value, end: Value, path: Option<String>) -> Self {
-        let label = interval_words(begin, end);
+    pub(crate) fn interval(words: &'static Words, begin: Value, end: Value, path: Option<String>) -> Self {
+        let label = words.interval(begin, end);
         let (short, medium) = match (begin.day(), end.day()) {
-            (Some(first), Some(last)) => narrow_range(first, last),
+            (Some(first), Some(last)) => words.narrow_range(first, last),
             _ => (label.clone(), label.clone()),
         };
         let edtf = edtf_interval(begin, end);
         Self { datetime: None, edtf, short, medium, label, weekday: None, path, wide: true }
     }
-}
-
-/// A day for a narrow column, without and with the year.
-fn narrow(day: NaiveDate) -> (String, String) {
-    (short(day), format!("{} {}", short(day), day.year()))
-}
-
-/// A week for a narrow column, by its first day.
-fn of_week(word: &str, value: Value) -> (String, String) {
-    let Some((first, _)) = value.begin_end() else { return (value.label(), value.label()) };
-    let (day, with_year) = narrow(first);
-    (format!("{word} of {day}"), format!("{word} of {with_year}"))
-}
-
-/// An interval in words.
-fn interval_words(begin: Value, end: Value) -> String {
-    match (begin, end) {
-        (Value::Month(from, first), Value::Month(to, last)) if from == to => {
-            format!("{} to {} {to}", month_name(first.into()), month_name(last.into()))
-        }
-        _ => match (begin.day(), end.day()) {
-            (Some(first), Some(last)) => range(first, last),
-            _ => format!("{} to {}", begin.label(), end.label()),
-        },
-    }
-}
-
-/// A range of days for a narrow column, without and with the year: "2–5 Dec", "2–5 Dec 2025".
-fn narrow_range(first: NaiveDate, last: NaiveDate) -> (String, String) {
-    let with_year = |day: NaiveDate| format!("{} {}", short(day), day.year());
-    if first.year() != last.year() {
-        let words = format!("{} – {}", with_year(first), with_year(last));
-        return (words.clone(), words);
-    }
-    let from = if first.month() == last.month() {
-        format!("{}–", first.day())
-    } else {
-        format!("{} – ", short(first))
-    };
-    (format!("{from}{}", short(last)), format!("{from}{}", with_year(last)))
 }
 
 /// `<time datetime>` for lists. A week has none there: its form does not sort among days, and its
@@ -139,75 +98,44 @@ pub(crate) fn iso(day: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
 
-/// "5 December 2025".
-#[must_use]
-pub(crate) fn long(day: NaiveDate) -> String {
-    format!("{} {} {}", day.day(), month_name(day.month()), day.year())
-}
-
-/// From one day to another, saying month and year once: "21 to 27 December 1968".
-#[must_use]
-pub(crate) fn range(first: NaiveDate, last: NaiveDate) -> String {
-    if first == last {
-        return long(first);
-    }
-    let from = match (first.year() == last.year(), first.month() == last.month()) {
-        (true, true) => first.day().to_string(),
-        (true, false) => format!("{} {}", first.day(), month_name(first.month())),
-        (false, _) => long(first),
-    };
-    format!("{from} to {}", long(last))
-}
-
-/// "5 Dec".
-#[must_use]
-pub(crate) fn short(day: NaiveDate) -> String {
-    format!("{} {}", day.day(), short_month(day.month()))
-}
-
-/// "Dec"; June, July and the short names stay whole, September is "Sept".
-#[must_use]
-pub(crate) fn short_month(month: u32) -> &'static str {
-    match month {
-        6 | 7 => month_name(month),
-        9 => "Sept",
-        _ => &month_name(month)[..3],
-    }
-}
-
 /// What must stand behind the words of a date for a reader to know which is meant, or `None`
 /// where the words say it. `published` is the day that a date without a year is read from.
 ///
 /// "Dec 5" says its day, and its year where that is the year of publication; "Friday" does not.
 #[must_use]
-pub(crate) fn behind(words: &str, value: Value, published: Option<NaiveDate>) -> Option<String> {
-    let words = fold::words(words);
-    let says = |wanted: &str| words.split(' ').any(|word| word == wanted);
+pub(crate) fn behind(
+    words: &'static Words,
+    written: &str,
+    value: Value,
+    published: Option<NaiveDate>,
+) -> Option<String> {
+    let written = fold::words(written);
+    let says = |wanted: &str| written.split(' ').any(|word| word == wanted);
     let here = published.map(|p| p.year());
     let says_year = |year: i32| says(&year.to_string());
     match value {
         Value::Day(day) | Value::Time(day, _) => {
             let year_known = says_year(day.year()) || here == Some(day.year());
-            match (says_day(&words, day), year_known) {
+            match (says_day(&written, day), year_known) {
                 (true, true) => None,
                 (true, false) => Some(day.year().to_string()),
-                (false, true) if here == Some(day.year()) => Some(short(day)),
-                (false, _) => Some(format!("{} {}", short(day), day.year())),
+                (false, true) if here == Some(day.year()) => Some(words.short(day)),
+                (false, _) => Some(words.medium(day)),
             }
         }
         Value::Month(year, month) => {
-            let named = says_month(&words, u32::from(month));
+            let named = says_month(&written, u32::from(month));
             match (named, says_year(year) || (named && here == Some(year))) {
                 (true, true) => None,
                 (true, false) => Some(year.to_string()),
-                (false, _) => Some(value.label()),
+                (false, _) => Some(words.value(value)),
             }
         }
         Value::Season(year, _) => (!says_year(year) && here != Some(year)).then(|| year.to_string()),
         Value::Year(year) => (!says_year(year)).then(|| year.to_string()),
         Value::Week(..) | Value::Weekend(..) | Value::Quarter(..) | Value::Half(..) => {
             let year = value.begin_end().map(|(begin, _)| begin.year())?;
-            (!says_year(year)).then(|| value.label())
+            (!says_year(year)).then(|| words.value(value))
         }
         _ => None,
     }
@@ -225,10 +153,10 @@ fn says_day(words: &str, day: NaiveDate) -> bool {
     numbered && month
 }
 
-/// Whether folded words name the month, short or in full.
+/// Whether folded words name the month, short or in full, in a language of the interface.
 fn says_month(words: &str, month: u32) -> bool {
-    let name = fold::words(month_name(month));
-    words.split(' ').any(|word| word.len() >= 3 && name.starts_with(word))
+    let named = |name: String| words.split(' ').any(|word| word.len() >= 3 && name.starts_with(word));
+    words::all().any(|language| named(fold::words(language.month(month))))
         || (month == 9 && words.split(' ').any(|word| word == "sept"))
 }
 
@@ -259,7 +187,7 @@ mod tests {
             ("2024", Value::Year(2024), None),
             ("now", Value::Present, None),
         ] {
-            assert_eq!(behind(words, value, published).as_deref(), expected, "{words}");
+            assert_eq!(behind(Words::of_tag("en"), words, value, published).as_deref(), expected, "{words}");
         }
     }
 
@@ -272,7 +200,7 @@ mod tests {
             (day(1968, 11, 30), day(1968, 12, 1), "30 November to 1 December 1968"),
             (day(1968, 12, 31), day(1969, 12, 31), "31 December 1968 to 31 December 1969"),
         ] {
-            assert_eq!(range(first, last), expected);
+            assert_eq!(Words::of_tag("en").range(first, last), expected);
         }
     }
 
@@ -287,7 +215,8 @@ mod tests {
             ("2019", "2021", "2019 to 2021", "2019 to 2021"),
             ("2019-SP", "2021-FA", "spring 2019 to autumn 2021", "spring 2019 to autumn 2021"),
         ] {
-            let view = DateView::interval(begin.parse().unwrap(), end.parse().unwrap(), None);
+            let view =
+                DateView::interval(Words::of_tag("en"), begin.parse().unwrap(), end.parse().unwrap(), None);
             assert_eq!((view.label.as_str(), view.medium.as_str()), (label, medium));
             assert_eq!((view.wide, view.datetime), (true, None));
         }
@@ -296,7 +225,7 @@ mod tests {
     #[test]
     fn a_day_is_shown_with_its_weekday_and_its_page() {
         let day = NaiveDate::from_ymd_opt(1969, 7, 20).unwrap();
-        let view = DateView::day(day, Some("/days/1969/07/20/".into()));
+        let view = DateView::day(Words::of_tag("en"), day, Some("/days/1969/07/20/".into()));
         assert_eq!((view.label.as_str(), view.short.as_str()), ("20 July 1969", "20 July"));
         assert_eq!((view.datetime.as_deref(), view.weekday), (Some("1969-07-20"), Some("Sunday")));
         assert!(!view.wide);

@@ -43,6 +43,7 @@ impl Engine {
         let mut tera = Tera::new();
         tera.set_fallback_prefixes(vec![THEME, BUILT_IN]).expect("no template is there yet");
         tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+        super::words::filter::register(&mut tera, &settings.site.lang);
         tera.set_escape_fn(escape::for_templates);
         filters(&mut tera, &settings.site.base_url, assets);
         let mut engine = Self { tera, sources, theme: settings.site.theme.clone().unwrap_or_default() };

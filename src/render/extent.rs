@@ -10,7 +10,8 @@ use std::cmp::Reverse;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::date::{DateView, range};
+use super::date::DateView;
+use super::words::Words;
 use crate::annotate::timex::Value;
 
 /// A bar on the period that a time lies in.
@@ -31,7 +32,7 @@ pub(crate) struct Extent {
 impl Extent {
     /// From the first day of `begin` to the last of `end`; `None` for one day, for what is not dated,
     /// and for a century, which would fill its own line.
-    pub(super) fn of(begin: Value, end: Value) -> Option<Self> {
+    pub(super) fn of(words: &'static Words, begin: Value, end: Value) -> Option<Self> {
         let (first, last) = (begin.begin_end()?.0, end.begin_end()?.1);
         if first >= last || (begin == end && matches!(begin, Value::Century(_))) {
             return None;
@@ -44,7 +45,7 @@ impl Extent {
             at: percent(axis.start(first)),
             width: percent(axis.end(to) - axis.start(first)),
             about: is_about(begin) || is_about(end),
-            words: if begin == end { ends(begin, first, last) } else { None },
+            words: if begin == end { ends(words, begin, first, last) } else { None },
         })
     }
 }
@@ -84,15 +85,15 @@ fn track(begin: Value, first: NaiveDate, last: NaiveDate) -> Option<(&'static st
 }
 
 /// The ends in words, of what does not say them by its name.
-fn ends(value: Value, first: NaiveDate, last: NaiveDate) -> Option<String> {
+fn ends(words: &'static Words, value: Value, first: NaiveDate, last: NaiveDate) -> Option<String> {
     let months = || {
         let month = |day: NaiveDate| Value::Month(day.year(), u8::try_from(day.month()).unwrap_or(1));
-        DateView::interval(month(first), month(last), None).label
+        words.interval(month(first), month(last))
     };
     match value {
-        Value::Season(..) => Some(format!("about {}", months())),
+        Value::Season(..) => Some(words.with("dates.about", &[("date", &months())])),
         Value::Quarter(..) | Value::Half(..) => Some(months()),
-        Value::Week(..) | Value::Weekend(..) => Some(range(first, last)),
+        Value::Week(..) | Value::Weekend(..) => Some(words.range(first, last)),
         _ => None,
     }
 }
@@ -163,7 +164,7 @@ impl Chart {
     /// Times from a first value to a last one (the same for what is no interval), in any order;
     /// `None` where there are not two that differ. A century is left to the words: on its line
     /// nothing else could be told apart.
-    pub(super) fn of(times: &[(Value, Value)]) -> Option<Self> {
+    pub(super) fn of(words: &'static Words, times: &[(Value, Value)]) -> Option<Self> {
         let mut spans: Vec<(NaiveDate, Reverse<NaiveDate>, Value, Value)> = times
             .iter()
             .filter(|(begin, _)| !matches!(begin, Value::Century(_)))
@@ -202,7 +203,11 @@ impl Chart {
         let bars =
             bars.into_iter().map(|(lane, bar)| Bar { y: top - (lane + 1) * LANE + 1, ..bar }).collect();
         let view = |begin, end| {
-            if begin == end { DateView::value(begin, None) } else { DateView::interval(begin, end, None) }
+            if begin == end {
+                DateView::value(words, begin, None)
+            } else {
+                DateView::interval(words, begin, end, None)
+            }
         };
         Some(Self { days, bars, height, line, first: view(first.2, first.3), last: view(last.2, last.3) })
     }
@@ -238,14 +243,14 @@ mod tests {
             ("1961", "1972", "century", "61.00", "12.00", false, None),
             ("196", "196", "century", "60.00", "10.00", true, None),
         ] {
-            let extent = Extent::of(value(begin), value(end)).unwrap();
+            let extent = Extent::of(Words::of_tag("en"), value(begin), value(end)).unwrap();
             let expected =
                 Extent { track, at: at.into(), width: width.into(), about, words: words.map(Into::into) };
             assert_eq!(extent, expected, "{begin} {end}");
         }
-        assert_eq!(Extent::of(value("2025-12-05"), value("2025-12-05")), None);
-        assert_eq!(Extent::of(value("19"), value("19")), None);
-        assert_eq!(Extent::of(value("PXD"), value("PXD")), None);
+        assert_eq!(Extent::of(Words::of_tag("en"), value("2025-12-05"), value("2025-12-05")), None);
+        assert_eq!(Extent::of(Words::of_tag("en"), value("19"), value("19")), None);
+        assert_eq!(Extent::of(Words::of_tag("en"), value("PXD"), value("PXD")), None);
     }
 
     #[test]
@@ -258,7 +263,7 @@ mod tests {
             (value("2025-04"), value("2025-06")),
             one("19"),
         ];
-        let chart = Chart::of(&times).unwrap();
+        let chart = Chart::of(Words::of_tag("en"), &times).unwrap();
         assert_eq!((chart.days.len(), chart.bars.len()), (1, 2));
         assert_eq!(
             (chart.first.label.as_str(), chart.last.label.as_str()),
@@ -266,8 +271,8 @@ mod tests {
         );
         let lanes: Vec<(usize, bool)> = chart.bars.iter().map(|b| (b.y, b.about)).collect();
         assert_eq!((lanes, chart.line), (vec![(9, true), (1, false)], 21), "they overlap");
-        assert_eq!(Chart::of(&[one("2025-12-05"), one("2025-12-05")]), None);
-        assert_eq!(Chart::of(&[]), None);
+        assert_eq!(Chart::of(Words::of_tag("en"), &[one("2025-12-05"), one("2025-12-05")]), None);
+        assert_eq!(Chart::of(Words::of_tag("en"), &[]), None);
     }
 
     proptest::proptest! {
@@ -280,11 +285,11 @@ mod tests {
                 assert!(at >= 0.0 && width >= 0.0 && at + width <= 100.02, "{at} {width}");
             };
             for (begin, end) in &times {
-                if let Some(extent) = Extent::of(*begin, *end) {
+                if let Some(extent) = Extent::of(Words::of_tag("en"), *begin, *end) {
                     within(&extent.at, &extent.width);
                 }
             }
-            if let Some(chart) = Chart::of(&times) {
+            if let Some(chart) = Chart::of(Words::of_tag("en"), &times) {
                 chart.bars.iter().for_each(|bar| within(&bar.at, &bar.width));
                 assert!(chart.bars.iter().all(|bar| bar.y + LANE <= chart.line + 4));
             }

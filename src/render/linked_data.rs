@@ -125,22 +125,20 @@ fn web_page(site: &SiteView<'_>, job: &Job, head: &Head, kind: &str) -> Json {
 
 /// The way from the home page.
 fn crumbs(site: &SiteView<'_>, job: &Job, title: &str) -> Option<Json> {
-    let days = ("Days".to_owned(), "/days/".to_owned());
+    let section = |key, path: &str| (site.words.get(key).to_owned(), path.to_owned());
+    let days = section("sections.days", "/days/");
     let year = |year: i32| (year.to_string(), links::year(year));
     let mut way = vec![(site.settings.site.title.clone(), "/".to_owned())];
     match &job.kind {
-        JobKind::Brief(_) => way.push(("Briefs".into(), "/briefs/".into())),
-        JobKind::Briefs(page) if *page > 1 => way.push(("Briefs".into(), "/briefs/".into())),
-        JobKind::Speaker(_) => way.push(("Speakers".into(), "/speakers/".into())),
-        JobKind::Group(kind, _) => way.push((kind.title().into(), kind.path().into())),
+        JobKind::Brief(_) => way.push(section("sections.briefs", "/briefs/")),
+        JobKind::Briefs(page) if *page > 1 => way.push(section("sections.briefs", "/briefs/")),
+        JobKind::Speaker(_) => way.push(section("sections.speakers", "/speakers/")),
+        JobKind::Group(kind, _) => way.push((kind.title(site).into(), kind.path().into())),
         JobKind::Year(_) => way.push(days),
         JobKind::Month(of, _) => way.extend([days, year(*of)]),
         JobKind::Day(day) => {
             use chrono::Datelike;
-            let month = (
-                format!("{} {}", date::month_name(day.month()), day.year()),
-                links::month(day.year(), day.month()),
-            );
+            let month = (site.words.month_of(day.year(), day.month()), links::month(day.year(), day.month()));
             way.extend([days, year(day.year()), month]);
         }
         JobKind::Home | JobKind::NotFound | JobKind::Redirect(_) => return None,
@@ -218,7 +216,7 @@ pub(super) fn brief(
             "breadcrumb": crumbs(site, job, &row.title),
         },
         "image": absolute(site, &head.image),
-        "inLanguage": head.lang,
+        "inLanguage": site.lang_of(&record.article),
     });
     if let Some(place) = place(site, record, row) {
         json["dateline"] = place.into();

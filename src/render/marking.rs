@@ -83,7 +83,7 @@ fn said(
             href: None,
             labels: if first {
                 let who = who(site, record, quote, voice, unsure, span.end);
-                std::iter::once(who).chain(echoes.map(|echoes| also(quote, echoes, span.end))).collect()
+                std::iter::once(who).chain(echoes.map(|echoes| also(site, quote, echoes, span.end))).collect()
             } else {
                 Vec::new()
             },
@@ -146,49 +146,40 @@ fn who(
 ) -> Label {
     let held = quote.act == Act::Position;
     let Some(voice) = voice else {
-        let words = if held { "position of someone not named" } else { "speaker not named" };
-        return Label { seen: words.into(), ..Label::behind(at, "who", " ") };
+        return Label { seen: nobody(site, held).into(), ..Label::behind(at, "who", " ") };
     };
     let name = &voice.name;
     let on = quote.said_on.as_ref().filter(|_| !held && !unsure);
-    let on = on.map_or_else(String::new, |on| format!(", {}", said_on(on.value)));
+    let on = on.map_or_else(String::new, |on| format!(", {}", site.words.said_on(on.value)));
     // Who hears the page is told the office once, at the first words.
     let role = voice.role.as_ref().filter(|_| !held && !unsure && voice.first == quote.id);
     let more = role.map_or_else(String::new, |role| format!(", {role}")) + &on;
     let href = voice.path.as_ref().map(|path| escape::href(&site.settings.site.base_url.local(path)));
     let class = format!("who h{}{}", voice.hue, if unsure { " unsure" } else { "" });
+    let named = |key| site.words.with(key, &[("name", name)]);
     let (heard, seen) = match (unsure, held) {
-        (true, true) => (" ", format!("possibly position of {name}")),
-        (true, false) => (" ", format!("possibly {name}")),
-        (false, true) => (" ", format!("position of {name}")),
-        (false, false) => (" said by ", name.clone()),
+        (true, true) => (" ".to_owned(), named("marks.possibly_held")),
+        (true, false) => (" ".to_owned(), named("marks.possibly")),
+        (false, true) => (" ".to_owned(), named("marks.held")),
+        (false, false) => (format!(" {} ", site.words.get("marks.said_by_before")), name.clone()),
     };
     if unsure || record.article.meta.show == Show::Quotes || !names(record, quote, voice) {
-        return Label { seen, after: more, href, ..Label::behind(at, &class, heard) };
+        return Label { seen, after: more, href, ..Label::behind(at, &class, &heard) };
     }
-    let verb = if held { "position of" } else { "said by" };
-    Label::behind(at, "vh", &format!(" ({verb} {name}{more}) "))
+    let who = named(if held { "marks.held" } else { "marks.said_by" });
+    Label::behind(at, "vh", &format!(" ({who}{more}) "))
 }
 
 /// In how many other briefs a quotation is told, leading to the list of them.
-fn also(quote: &Quote, echoes: &Echoes, at: u32) -> Label {
+fn also(site: &SiteView<'_>, quote: &Quote, echoes: &Echoes, at: u32) -> Label {
     let number = echoes.told.len();
-    let seen = match (number, echoes.more) {
-        (1, false) => "also in 1 brief".to_owned(),
-        (_, false) => format!("also in {number} briefs"),
-        (_, true) => format!("also in more than {number} briefs"),
-    };
+    let seen = site.words.count(if echoes.more { "marks.also_more" } else { "marks.also" }, number);
     Label { seen, href: Some(format!("#{}", also_anchor(&quote.id))), ..Label::behind(at, "also", " ") }
 }
 
-/// "on 5 December 2025", "in December 2025", "in the 1st half of 2025".
-pub(super) fn said_on(value: Value) -> String {
-    let preposition = match value {
-        Value::Quarter(..) | Value::Half(..) => "in the",
-        _ if value.day().is_some() => "on",
-        _ => "in",
-    };
-    format!("{preposition} {}", value.label())
+/// What stands in the place of a speaker whom the text does not name.
+pub(super) fn nobody(site: &SiteView<'_>, held: bool) -> &'static str {
+    site.words.get(if held { "marks.held_by_nobody" } else { "marks.nobody" })
 }
 
 /// Whether the words that name the source give the speaker's full name.
@@ -231,7 +222,7 @@ fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize, word
         attributes,
         id: Some(format!("t{}", index + 1)),
         href: href.map(|path| escape::href(&site.settings.site.base_url.local(&path))),
-        labels: when(record, timex, words, unsure)
+        labels: when(site, record, timex, words, unsure)
             .filter(|_| !lasts && !day_is_told(record, timex, index))
             .into_iter()
             .collect(),
@@ -250,12 +241,13 @@ fn day_is_told(record: &Record, timex: &Timex, index: usize) -> bool {
     annotations.timexes[from..to].iter().any(tells)
 }
 
-fn when(record: &Record, timex: &Timex, words: &str, unsure: bool) -> Option<Label> {
+fn when(site: &SiteView<'_>, record: &Record, timex: &Timex, words: &str, unsure: bool) -> Option<Label> {
     let published = record.article.meta.date.map(|d| d.day);
-    let seen = match (date::behind(words, timex.value, published), unsure) {
+    let possibly = |day: &str| site.words.with("marks.possibly", &[("name", &day)]);
+    let seen = match (date::behind(site.words, words, timex.value, published), unsure) {
         (Some(day), false) => day,
-        (Some(day), true) => format!("possibly {day}"),
-        (None, true) => format!("possibly {}", timex.value.label()),
+        (Some(day), true) => possibly(&day),
+        (None, true) => possibly(&site.words.value(timex.value)),
         (None, false) => return None,
     };
     Some(Label { seen, ..Label::behind(timex.span.end, "on", ", ") })

@@ -30,7 +30,7 @@ pub(crate) struct Head {
     pub(crate) path: String,
     /// "website", "article" or "profile".
     pub(crate) kind: &'static str,
-    /// The page's language.
+    /// The language of the interface, as a BCP 47 tag: that of the page, but for what says another.
     pub(crate) lang: String,
     /// "de_DE" or "de".
     pub(crate) locale: String,

@@ -27,6 +27,7 @@ pub mod theme;
 mod view;
 mod weave;
 mod web_annotations;
+mod words;
 
 #[cfg(test)]
 mod fixture;
@@ -41,6 +42,7 @@ pub use pages::fragment;
 pub(crate) use plan::JobKind;
 pub use plan::{Job, plan};
 pub use site_view::SiteView;
+pub use words::interface_languages;
 
 use crate::config::Settings;
 use crate::diag::Diagnostic;

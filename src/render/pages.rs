@@ -7,7 +7,6 @@ use serde::Serialize;
 #[cfg(feature = "cards")]
 use super::card::CardPage;
 use super::cast::role_on;
-use super::date::{long, month_name};
 use super::engine::Engine;
 use super::linked_data;
 use super::metadata::{self, FeedLink, Head};
@@ -22,7 +21,7 @@ use super::view::selection::Selection;
 use super::view::sitemap::{NewsSitemapPage, RobotsPage, SitemapIndexPage, SitemapPage};
 use super::view::speaker::{self, SpeakerPage, StatementsPage};
 use super::view::speakers::SpeakersPage;
-use super::view::{brief, count, opening};
+use super::view::{brief, opening};
 use super::weave::{Marks, weave};
 use super::{Job, JobKind, SiteView, links, plan, report, web_annotations};
 use crate::config::Settings;
@@ -39,6 +38,8 @@ struct Bare {}
 #[derive(Serialize)]
 struct PlainPage<'a> {
     body: String,
+    /// The language of title and text, where it is not that of the page.
+    lang: Option<&'a str>,
     extra: &'a serde_json::Value,
 }
 
@@ -50,7 +51,7 @@ struct Moved<'a> {
 
 /// The text of one page.
 pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
-    let shared = &site.shared;
+    let (shared, words) = (&site.shared, site.words);
     let head = |title: &str, description: String, section| head(site, job, title, description, section);
     match &job.kind {
         JobKind::Home => {
@@ -61,25 +62,23 @@ pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<St
             engine.render("home.html", shared, &head, &HomePage::of(site))
         }
         JobKind::Briefs(page) => {
-            let title = if *page == 1 { "Briefs".to_owned() } else { format!("Briefs, page {page}") };
-            let total = count(site.library.briefs.len(), "brief", "briefs");
-            let head = head(
-                &title,
-                format!("{total} of {}, newest first. {title}.", site.settings.site.title),
-                "/briefs/",
+            let title = match page {
+                1 => words.get("sections.briefs").to_owned(),
+                page => words.with("briefs.title_of_page", &[("page", page)]),
+            };
+            let total = words.count("count.briefs", site.library.briefs.len());
+            let text = words.with(
+                "briefs.description",
+                &[("briefs", &total), ("site", &site.settings.site.title), ("title", &title)],
             );
+            let head = head(&title, text, "/briefs/");
             engine.render("briefs.html", shared, &head, &BriefsPage::of(site, *page))
         }
         JobKind::Brief(id) => draw_brief(engine, job, site, *id),
         JobKind::Speakers => {
-            let total = count(site.speakers().count(), "speaker", "speakers");
-            let text = format!("{total}, each with every statement on its day and in its brief.");
-            engine.render(
-                "speakers.html",
-                shared,
-                &head("Speakers", text, "/speakers/"),
-                &SpeakersPage::of(site),
-            )
+            let text = words.count("speakers.description", site.speakers().count());
+            let head = head(words.get("sections.speakers"), text, "/speakers/");
+            engine.render("speakers.html", shared, &head, &SpeakersPage::of(site))
         }
         JobKind::Speaker(id) => draw_speaker(engine, job, site, *id),
         JobKind::Statements(selection) => draw_statements(engine, job, site, *selection),
@@ -92,22 +91,19 @@ pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<St
             draw_days(engine, job, site)
         }
         JobKind::Search => {
-            let text = "Who said it, when and in which brief: every statement by its words and its speaker.";
-            engine.render(
-                "search.html",
-                shared,
-                &head("Search", text.into(), "/search/"),
-                &SearchPage::of(site),
-            )
+            let text = words.get("search.description").into();
+            let head = head(words.get("sections.search"), text, "/search/");
+            engine.render("search.html", shared, &head, &SearchPage::of(site))
         }
         JobKind::Page(index) => draw_page(engine, job, site, &site.pages[*index]),
         JobKind::NotFound => {
-            let mut head = head("There is no page here", "The address may be old or mistyped.".into(), "");
+            let mut head = head(words.get("lost.title"), words.get("lost.description").into(), "");
             head.noindex = true;
             engine.render("404.html", shared, &head, &Bare {})
         }
         JobKind::Redirect(to) => {
-            let head = head("This page has moved", format!("It is now at {to}"), "");
+            let head =
+                head(words.get("moved.title"), words.with("moved.description", &[("address", to)]), "");
             engine.render("redirect.html", shared, &head, &Moved { to })
         }
         JobKind::Feed(..)
@@ -153,10 +149,9 @@ fn draw_brief(engine: &Engine, job: &Job, site: &SiteView<'_>, id: BriefId) -> R
     let page = BriefPage::of(site, id, &drawn);
     let mut head = head(site, job, &row.title, row.description.clone(), "/briefs/");
     if site.shared_titles.contains(row.title.as_str()) {
-        head.window = window(site, &dated_title(row));
+        head.window = window(site, &dated_title(site, row));
     }
     if let Some(lang) = &site.records[id].article.meta.lang {
-        head.lang.clone_from(lang);
         head.locale = metadata::locale(lang);
     }
     head.kind = "article";
@@ -177,13 +172,17 @@ fn draw_speaker(
     let profile = site.profile(id);
     let latest = profile.briefs.iter().map(|b| site.brief(*b).published.day).max();
     let role = latest.and_then(|day| role_on(profile, day)).map_or_else(String::new, |r| format!(" ({r})"));
-    let statements = count(profile.statements.len(), "statement", "statements");
-    let briefs = count(profile.briefs.len(), "brief", "briefs");
-    let text = format!("{statements} by {}{role} in {briefs}, each on its day.", profile.name);
+    let words = site.words;
+    let statements = words.count("count.statements", profile.statements.len());
+    let briefs = words.count("count.briefs", profile.briefs.len());
+    let name = format!("{}{role}", profile.name);
+    let text = words
+        .with("speaker.description", &[("statements", &statements), ("name", &name), ("briefs", &briefs)]);
     let mut head = head(site, job, &profile.name, text, "/speakers/");
     let shared = site.shared_titles.contains(profile.name.as_str());
     let id_given = if shared { format!(" ({})", profile.id) } else { String::new() };
-    head.window = window(site, &format!("{}{id_given}: statements", profile.name));
+    let title = format!("{}{id_given}", profile.name);
+    head.window = window(site, &words.with("speaker.window", &[("title", &title)]));
     head.kind = "profile";
     head.noindex = profile.noindex;
     head.json_ld = Some(linked_data::speaker(site, job, &head, id));
@@ -201,7 +200,8 @@ fn draw_statements(
     let mut head = head(site, job, &title, speaker::description(site, selection), "/speakers/");
     let shared = site.shared_titles.contains(profile.name.as_str());
     let id_given = if shared { format!(" ({})", profile.id) } else { String::new() };
-    head.window = window(site, &format!("{title}{id_given}: statements"));
+    let title = format!("{title}{id_given}");
+    head.window = window(site, &site.words.with("speaker.window", &[("title", &title)]));
     head.noindex = !job.is_indexed(site);
     engine.render("statements.html", &site.shared, &head, &StatementsPage::of(site, selection))
 }
@@ -212,19 +212,15 @@ fn draw_unnamed(
     site: &SiteView<'_>,
     year: Option<(i32, usize)>,
 ) -> Result<String, Diagnostic> {
-    let title = match year {
-        None => "Unnamed sources".to_owned(),
-        Some((year, 1)) => format!("Unnamed sources, {year}"),
-        Some((year, part)) => format!("Unnamed sources, {year}, part {part}"),
-    };
-    let text = format!("{title}: what people without a name said, brief by brief.");
+    let title = speaker::of_year(site, site.words.get("unnamed.title").to_owned(), year);
+    let text = site.words.with("unnamed.description", &[("title", &title)]);
     let head = head(site, job, &title, text, "/speakers/");
     engine.render("unnamed.html", &site.shared, &head, &UnnamedPage::of(site, year))
 }
 
 fn draw_unknown(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
-    let text = "Quotations of which no speaker could be told from the text.".into();
-    let mut head = head(site, job, "Speaker unknown", text, "/speakers/");
+    let text = site.words.get("unknown.description").into();
+    let mut head = head(site, job, site.words.get("unknown.title"), text, "/speakers/");
     head.noindex = true;
     engine.render("unknown.html", &site.shared, &head, &UnknownPage::of(site))
 }
@@ -235,15 +231,16 @@ fn draw_groups(
     site: &SiteView<'_>,
     kind: GroupKind,
 ) -> Result<String, Diagnostic> {
-    let title = kind.title();
-    let total = kind.rows(site).len();
-    let text = format!(
-        "{} with their briefs and the statements in them.",
-        count(total, kind.noun(), &title.to_lowercase())
-    );
-    let head = head(site, job, title, text, kind.path());
-    let template = format!("{}.html", title.to_lowercase());
-    engine.render(&template, &site.shared, &head, &GroupsPage::of(site, kind))
+    let key = match kind {
+        GroupKind::Outlet => "groups.outlets",
+        GroupKind::Topic => "groups.topics",
+        GroupKind::Place => "groups.places",
+        GroupKind::Story => "groups.stories",
+    };
+    let text = site.words.count(key, kind.rows(site).len());
+    let head = head(site, job, kind.title(site), text, kind.path());
+    let (_, template) = kind.templates();
+    engine.render(template, &site.shared, &head, &GroupsPage::of(site, kind))
 }
 
 fn draw_group(
@@ -254,49 +251,49 @@ fn draw_group(
     (index, page): (usize, usize),
 ) -> Result<String, Diagnostic> {
     let row = kind.row(site, index);
-    let part = if page > 1 { format!(", page {page}") } else { String::new() };
-    let briefs = count(row.briefs.len(), "brief", "briefs");
-    let under = match kind {
-        GroupKind::Place => format!("from {}", row.name),
-        _ => format!("under the {} {}", kind.noun(), row.name),
+    let words = site.words;
+    let part = if page > 1 { words.with("groups.part", &[("page", &page)]) } else { String::new() };
+    let briefs = words.count("count.briefs", row.briefs.len());
+    let (under, title) = match kind {
+        GroupKind::Outlet => ("groups.under_outlet", "groups.outlet"),
+        GroupKind::Topic => ("groups.under_topic", "groups.topic"),
+        GroupKind::Place => ("groups.under_place", "groups.place"),
+        GroupKind::Story => ("groups.under_story", "groups.story"),
     };
-    let text = format!("{briefs} {under}, with who said what, and when{part}.");
+    let text = words.with(under, &[("briefs", &briefs), ("name", &row.name), ("part", &part)]);
     let mut head = head(site, job, row.name, text, kind.path());
-    head.window = window(site, &format!("{}: {}{part}", capital(kind.noun()), row.name));
-    let template = format!("{}.html", kind.noun());
-    engine.render(&template, &site.shared, &head, &GroupPage::of(site, kind, index, page))
+    head.window = window(site, &words.with(title, &[("name", &row.name), ("part", &part)]));
+    let (template, _) = kind.templates();
+    engine.render(template, &site.shared, &head, &GroupPage::of(site, kind, index, page))
 }
 
 fn draw_days(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
-    let shared = &site.shared;
+    let (shared, words) = (&site.shared, site.words);
     let section = if job.kind == JobKind::Timeline { "/timeline/" } else { "/days/" };
     let head = |title: &str, text: String| head(site, job, title, text, section);
     match job.kind {
         JobKind::Year(year) => {
-            let title = format!("The year {year}");
-            let head = head(&title, format!("What was said, published and named in {year}, day by day."));
+            let title = words.with("year.title", &[("year", &year)]);
+            let head = head(&title, words.with("year.description", &[("year", &year)]));
             engine.render("year.html", shared, &head, &YearPage::of(site, year))
         }
         JobKind::Month(year, month) => {
-            let title = format!("{} {year}", month_name(month));
-            let head = head(&title, format!("What was said, published and named in {title}, day by day."));
+            let title = words.month_of(year, month);
+            let head = head(&title, words.with("month.description", &[("month", &title)]));
             engine.render("month.html", shared, &head, &MonthPage::of(site, year, month))
         }
         JobKind::Day(day) => {
-            let title = long(day);
-            let text = format!(
-                "What was said on {title}, what was published that day, and what the briefs date to it."
-            );
+            let title = words.long(day);
+            let text = words.with("day.description", &[("day", &title)]);
             engine.render("day.html", shared, &head(&title, text), &DayPage::of(site, day))
         }
         JobKind::Timeline => {
-            let text = "Every day that the briefs speak of, from the first to the last.".into();
-            engine.render("timeline.html", shared, &head("Timeline", text), &YearsPage::timeline(site))
+            let head = head(words.get("sections.timeline"), words.get("timeline.description").into());
+            engine.render("timeline.html", shared, &head, &YearsPage::timeline(site))
         }
         _ => {
-            let text =
-                "The calendar of the briefs: what was said, published and named, by year and month.".into();
-            engine.render("days.html", shared, &head("Days", text), &YearsPage::of(site))
+            let head = head(words.get("sections.days"), words.get("days.description").into());
+            engine.render("days.html", shared, &head, &YearsPage::of(site))
         }
     }
 }
@@ -309,12 +306,13 @@ fn draw_page(
 ) -> Result<String, Diagnostic> {
     let hidden = brief::title_block(article);
     let addresses = site.addresses(&article.path);
-    let woven = weave(&article.document, &Marks::default(), &hidden, None, &addresses);
+    let woven =
+        weave(&article.document, &Marks::default(), &hidden, None, &addresses, site.interface(article));
     let title = &article.meta.title.text;
     /// Letters that stand for a description.
     const SUMMARY: usize = 155;
     let text = article.meta.description.clone().unwrap_or_else(|| opening(&woven.plain, SUMMARY));
-    let page = PlainPage { body: woven.html, extra: &article.meta.extra };
+    let page = PlainPage { body: woven.html, lang: site.other_lang(article), extra: &article.meta.extra };
     engine.render("page.html", &site.shared, &head(site, job, title, text, ""), &page)
 }
 
@@ -332,7 +330,7 @@ fn head(site: &SiteView<'_>, job: &Job, title: &str, description: String, sectio
         description: if description.trim().is_empty() { title.to_owned() } else { description },
         path: job.site_path.clone(),
         kind: "website",
-        lang: settings.lang.clone(),
+        lang: site.words.lang(&settings.lang).to_owned(),
         locale: metadata::locale(&settings.lang),
         noindex: false,
         published: None,
@@ -375,15 +373,10 @@ fn window(site: &SiteView<'_>, title: &str) -> String {
 fn home_description(site: &SiteView<'_>) -> String {
     let given = site.settings.site.description.trim();
     if given.is_empty() {
-        format!("{}: briefs with who said what, and when.", site.settings.site.title)
+        site.words.with("home.description", &[("site", &site.settings.site.title)])
     } else {
         given.to_owned()
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |l| l.to_uppercase().chain(letters).collect())
 }
 
 // ---- one record ----

@@ -101,15 +101,15 @@ pub(crate) type Section = (&'static str, &'static str);
 pub(crate) fn sections(site: &SiteView<'_>) -> Vec<Section> {
     let filled = |kind: GroupKind| !kind.rows(site).is_empty();
     [
-        ("Briefs", "/briefs/", !site.library.briefs.is_empty()),
-        ("Speakers", "/speakers/", site.speakers().next().is_some()),
-        ("Days", "/days/", !site.years.is_empty()),
-        ("Timeline", "/timeline/", !site.years.is_empty()),
-        ("Stories", "/stories/", filled(GroupKind::Story)),
-        ("Topics", "/topics/", filled(GroupKind::Topic)),
-        ("Places", "/places/", filled(GroupKind::Place)),
-        ("Outlets", "/outlets/", filled(GroupKind::Outlet)),
-        ("Search", "/search/", is_searchable(site)),
+        (site.words.get("sections.briefs"), "/briefs/", !site.library.briefs.is_empty()),
+        (site.words.get("sections.speakers"), "/speakers/", site.speakers().next().is_some()),
+        (site.words.get("sections.days"), "/days/", !site.years.is_empty()),
+        (site.words.get("sections.timeline"), "/timeline/", !site.years.is_empty()),
+        (site.words.get("sections.stories"), "/stories/", filled(GroupKind::Story)),
+        (site.words.get("sections.topics"), "/topics/", filled(GroupKind::Topic)),
+        (site.words.get("sections.places"), "/places/", filled(GroupKind::Place)),
+        (site.words.get("sections.outlets"), "/outlets/", filled(GroupKind::Outlet)),
+        (site.words.get("sections.search"), "/search/", is_searchable(site)),
     ]
     .into_iter()
     .filter(|(_, _, filled)| *filled)

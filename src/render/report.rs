@@ -13,8 +13,8 @@ pub(super) fn address(site: &SiteView<'_>, brief: Option<&str>, path: &str) -> O
     }
     let place = settings.base_url.absolute(path);
     let subject = match brief {
-        Some(title) => format!("Wrong attribution in “{title}”, {place}"),
-        None => format!("Wrong attribution on {place}"),
+        Some(title) => site.words.with("report.subject", &[("title", &title), ("address", &place)]),
+        None => site.words.with("report.subject_page", &[("address", &place)]),
     };
     let joint = if given.contains('?') { '&' } else { '?' };
     Some(format!("{}{joint}subject={}", escape::href(given), escape::query(&subject)))

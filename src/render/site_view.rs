@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::links::{self, Target};
-use super::weave::Addresses;
+use super::weave::{Addresses, Interface};
+use super::words::Words;
 use crate::annotate::timex::Value;
 #[cfg(feature = "cards")]
 use crate::config::Cards;
@@ -48,9 +49,6 @@ struct SectionRow<'a> {
     /// A site path.
     path: &'a str,
 }
-/// What is to be seen on the fixed picture.
-const FIXED_CARD: &str =
-    "Lines of print, some underlined in the colour of who said them, beside a column of dates";
 
 /// The finished library, the records behind it and the plain pages.
 #[derive(Debug)]
@@ -63,6 +61,8 @@ pub struct SiteView<'a> {
     pub records: Vec<&'a Record>,
     /// The plain pages.
     pub pages: &'a [Article],
+    /// The words of the interface.
+    pub(super) words: &'static Words,
     /// Days that have a page.
     pub(super) days: &'a BTreeMap<NaiveDate, Day>,
     /// Months that have a page.
@@ -98,6 +98,7 @@ impl<'a> SiteView<'a> {
             library,
             records,
             pages,
+            words: Words::of_tag(&settings.site.lang),
             days: &library.days,
             months: &library.months,
             years: &library.years,
@@ -194,7 +195,7 @@ impl<'a> SiteView<'a> {
         if self.has_card() {
             return (links::CARD.into(), super::card::site_alt(self));
         }
-        (links::CARD.into(), FIXED_CARD.into())
+        (links::CARD.into(), self.words.get("base.fixed_card").into())
     }
 
     /// The same of a brief.
@@ -205,6 +206,23 @@ impl<'a> SiteView<'a> {
         }
         let _ = id;
         self.card()
+    }
+
+    /// The language of an entry: that of its front matter, else the site's.
+    pub(super) fn lang_of(&self, article: &'a Article) -> &'a str {
+        article.meta.lang.as_deref().unwrap_or(&self.settings.site.lang)
+    }
+
+    /// The same, where it is not the language of the interface.
+    pub(super) fn other_lang(&self, article: &'a Article) -> Option<&'a str> {
+        let interface = self.words.lang(&self.settings.site.lang);
+        Some(self.lang_of(article)).filter(|lang| !lang.eq_ignore_ascii_case(interface))
+    }
+
+    /// What is written into an entry's text that is not its author's.
+    pub(super) fn interface(&self, article: &'a Article) -> Interface<'a> {
+        let lang = self.other_lang(article).map(|_| self.words.lang(&self.settings.site.lang));
+        Interface { words: self.words, lang }
     }
 
     /// How addresses of the entry at `path` are resolved.

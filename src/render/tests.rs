@@ -1,5 +1,6 @@
 //! The pages of the small site of [`fixture`](super::fixture).
 
+mod languages;
 mod lists;
 mod machines;
 mod templates;

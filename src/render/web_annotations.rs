@@ -12,14 +12,13 @@
 use serde_json::{Value as Json, json};
 
 use super::cast::Voice;
-use super::date::DateView;
 use super::linked_data::is_told;
-use super::marking::said_on;
+use super::marking::nobody;
 use super::view::brief::Drawn;
 use super::view::schema_type;
 use super::weave::{Subject, Woven};
 use super::{SiteView, escape, links};
-use crate::annotate::timex::{Kind, Timex};
+use crate::annotate::timex::Timex;
 use crate::annotate::{Act, Quote};
 use crate::library::BriefId;
 use crate::text::{CodePoints, Span};
@@ -54,7 +53,7 @@ pub(super) fn annotations(site: &SiteView<'_>, id: BriefId) -> String {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": url,
         "type": "AnnotationCollection",
-        "label": format!("Who said what, and when, in “{}”", row.title),
+        "label": site.words.with("marks.collection", &[("title", &row.title)]),
         "generator": { "type": "Software", "name": "Dateline" },
         "total": items.len(),
         "first": {
@@ -95,7 +94,7 @@ fn annotation(
             let told = voice.is_some() && quote.act == Act::Statement;
             (quote.id.clone(), told, quoted(site, quote, voice, page))
         }
-        Subject::Timex(index) => (format!("t{}", index + 1), true, dated(&annotations.timexes[index])),
+        Subject::Timex(index) => (format!("t{}", index + 1), true, dated(site, &annotations.timexes[index])),
     };
     json!({
         "id": format!("{url}#{anchor}"),
@@ -116,19 +115,17 @@ fn words(purpose: &str, value: impl Into<String>) -> Json {
 fn quoted(site: &SiteView<'_>, quote: &Quote, voice: Option<&Voice>, page: &str) -> Vec<Json> {
     let held = quote.act == Act::Position;
     let Some(voice) = voice else {
-        return vec![words(
-            "describing",
-            if held { "position of someone not named" } else { "speaker not named" },
-        )];
+        return vec![words("describing", nobody(site, held))];
     };
     if held {
-        return vec![words("describing", format!("position of {}", voice.name))];
+        return vec![words("describing", site.words.with("marks.held", &[("name", &voice.name)]))];
     }
     let mut body = vec![speaker(site, voice), words("classifying", quote.form.name())];
     if let Some(on) = &quote.said_on {
         let told = is_told(on.basis);
-        let day = said_on(on.value);
-        body.push(words("describing", format!("said {day}{}", if told { "" } else { ", day inferred" })));
+        let key = if told { "marks.said" } else { "marks.said_inferred" };
+        let when = site.words.said_on(on.value);
+        body.push(words("describing", site.words.with(key, &[("when", &when)])));
         if let Some(value) = on.value.edtf().filter(|_| told) {
             let spoken = json!({
                 "id": format!("{page}#{}", quote.id),
@@ -156,11 +153,8 @@ fn speaker(site: &SiteView<'_>, voice: &Voice) -> Json {
 }
 
 /// What a date means, in words, in EDTF and as TIMEX3 has it.
-fn dated(timex: &Timex) -> Vec<Json> {
-    let label = match timex.kind {
-        Kind::Date | Kind::Time => DateView::value(timex.value, None).label,
-        Kind::Duration | Kind::Set => timex.value.label(),
-    };
+fn dated(site: &SiteView<'_>, timex: &Timex) -> Vec<Json> {
+    let label = site.words.value(timex.value);
     let coded = |value: String, standard: &str| {
         let mut body = words("identifying", value);
         body["conformsTo"] = standard.into();

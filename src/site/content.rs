@@ -57,6 +57,7 @@ impl Content {
             }
         }
         content.diagnostics.extend(language::notes(&content.records, settings));
+        content.diagnostics.extend(language::of_pages(settings));
         let (library, problems) = stages::fold(facts, &content.pages, settings);
         content.library = library;
         content.diagnostics.extend(problems);

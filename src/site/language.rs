@@ -1,4 +1,5 @@
-//! What is not read for want of rules: [`notes`] says it once for each language.
+//! What is not read for want of rules: [`notes`] says it once for each language. What pages do not speak
+//! for want of words: [`of_pages`].
 
 use std::collections::BTreeMap;
 
@@ -7,6 +8,7 @@ use crate::config::Settings;
 use crate::diag::{Code, Diagnostic};
 use crate::parse::Article;
 use crate::record::Record;
+use crate::render::interface_languages;
 
 /// The tag of an article's language: that of its front matter, else the site's.
 pub(super) fn tag<'a>(article: &'a Article, settings: &'a Settings) -> &'a str {
@@ -26,6 +28,19 @@ pub(super) fn notes<'a>(
         }
     }
     lacking.into_iter().map(|(tag, (first, briefs))| note(tag, first, briefs)).collect()
+}
+
+/// A note where pages do not speak the language of the site.
+pub(super) fn of_pages(settings: &Settings) -> Option<Diagnostic> {
+    let tag = &settings.site.lang;
+    let spoken: Vec<String> = interface_languages().map(|tag| format!("`{tag}`")).collect();
+    let primary = tag.split('-').next().unwrap_or_default();
+    (!interface_languages().any(|spoken| spoken.eq_ignore_ascii_case(primary))).then(|| {
+        let message = format!("pages speak English around the texts: there are no words for `{tag}`");
+        let hint =
+            format!("`lang` in dateline.toml says the language; there are words for {}", spoken.join(", "));
+        Diagnostic::note(Code::NO_WORDS, message).in_file("dateline.toml").hint(hint)
+    })
 }
 
 fn note(tag: &str, first: &Article, briefs: usize) -> Diagnostic {

@@ -63,7 +63,10 @@ note[Q002 no-rules-for-language]: there are no rules for speakers in `de-DE`: da
 ",
     );
     let page = done.page("briefs/werft/index.html");
-    assert!(page.contains("<html lang=\"de-DE\""), "{page}");
+    assert!(
+        page.contains("<html lang=\"en\">") && page.contains(" class=\"copy\" lang=\"de-DE\">"),
+        "{page}"
+    );
     for (day, words) in [
         ("2026-01-12", "12. Januar"),
         ("2025-12-05", "Freitag"),
@@ -88,4 +91,29 @@ fn the_language_of_the_site_counts_where_an_article_names_none() {
     let done = site.build().expect_ok();
     assert!(done.page("briefs/a/index.html").contains("datetime=\"2025-12-05\""));
     assert!(!done.page("briefs/b/index.html").contains("datetime=\"2025-12-05\""));
+}
+
+#[test]
+fn pages_of_a_german_site_speak_german_and_those_of_another_say_what_they_speak() {
+    let site = |lang: &str| {
+        let config = format!("title = \"Hafen\"\nbase_url = \"https://hafen.example\"\nlang = \"{lang}\"\n");
+        let text = "+++\ntitle = \"Le port\"\ndate = 2025-12-05\n+++\n\nLe 2025-12-04.\n";
+        SiteTest::new().file("dateline.toml", config).file("content/port.md", text)
+    };
+    let german = site("de-CH");
+    let day = german.build().expect_ok().page("days/2025/12/05/index.html");
+    assert!(day.contains("<html lang=\"de-CH\">") && day.contains("Freitag, <time"), "{day}");
+    assert!(day.contains(">Zum Inhalt springen</a>"), "{day}");
+    let _ = site("fr").check().expect_ok().stderr_is(
+        "\
+note[Q002 no-rules-for-language]: there are no rules for `fr`: only dates such as 2025-12-05 are read in this brief
+ --> content/port.md
+  = help: `lang` in the front matter, else in dateline.toml, says the language; speakers are read in `en`
+
+note[C005 no-words-for-language]: pages speak English around the texts: there are no words for `fr`
+ --> dateline.toml
+  = help: `lang` in dateline.toml says the language; there are words for `en`, `de`
+
+",
+    );
 }

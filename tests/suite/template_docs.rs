@@ -37,6 +37,7 @@ enum Kind {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the reference is no output of a build")]
 fn the_reference_of_templates_says_what_the_types_say() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources: BTreeMap<String, String> = crate::support::tree(&root.join("src/render"))
@@ -264,7 +265,8 @@ fn reference(views: &BTreeMap<String, View>, pages: &BTreeMap<String, String>) -
          Made from the program's own types; a test keeps it so (`tests/suite/template_docs.rs`).\n\n\
          Every template gets `site`, `head` and `page`. A field that is listed here is always there; what is not\n\
          known is `null` or an empty list. Paths are site paths: the filters `url` and `absolute` make addresses of\n\
-         them, `asset` makes the address of a file in `static/`.\n\n",
+         them, `asset` makes the address of a file in `static/`, and `words` gives the words of the interface under a\n\
+         key of `src/render/words/en.toml`: `{{ \"home.all_briefs\" | words(n=12) }}`.\n\n",
     );
     let mut wanted: Vec<String> = vec!["SiteFacts".into(), "Head".into()];
     let _ = writeln!(out, "| in | is | |\n|---|---|---|");

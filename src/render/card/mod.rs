@@ -11,7 +11,6 @@ use serde::Serialize;
 use self::typeset::{SANS, SERIF, Type};
 use super::SiteView;
 use super::linked_data::is_told;
-use super::marking::said_on;
 use super::view::statement::alone;
 use crate::annotate::Form;
 use crate::library::{BriefId, Statement};
@@ -128,7 +127,7 @@ fn brief_words<'a>(site: &SiteView<'a>, id: BriefId) -> BriefWords<'a> {
 fn said(site: &SiteView<'_>, row: &Statement) -> Option<(String, String)> {
     let profile = site.profile(row.profile?);
     let day = row.said_on.filter(|_| row.basis.is_none_or(is_told));
-    let day = day.map_or_else(String::new, |on| format!(", {}", said_on(on)));
+    let day = day.map_or_else(String::new, |on| format!(", {}", site.words.said_on(on)));
     let words = alone(&row.words).split_whitespace().collect::<Vec<_>>().join(" ");
     profile.page.then(|| (words, format!("{}{day}", profile.name)))
 }

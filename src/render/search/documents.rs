@@ -61,7 +61,7 @@ pub(super) struct Row<'a> {
     /// Whether `day` is wider than a day.
     #[serde(skip_serializing_if = "is_false")]
     pub(super) wide: bool,
-    /// "published" or "inferred", where `day` is not simply the time of speaking.
+    /// "published" or "inferred" in the words of the interface, where `day` is not simply the time of speaking.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) how: Option<&'static str>,
 }
@@ -114,8 +114,8 @@ fn of_statement<'a>(site: &SiteView<'a>, day: NaiveDate, number: usize, id: Stat
     let who = profile.map_or(row.speaker.as_str(), |profile| profile.name.as_str());
     let flag = if row.form == Form::Direct { Flag::Exact } else { Flag::Reported };
     let date = match row.said_on {
-        Some(value) => DateView::value(value, None),
-        None => DateView::day(row.published, None),
+        Some(value) => DateView::value(site.words, value, None),
+        None => DateView::day(site.words, row.published, None),
     };
     let mut keys: Vec<String> = profile.iter().map(|profile| format!("@={}", profile.id)).collect();
     keys.extend(outlet_key(site, row.brief));
@@ -134,8 +134,8 @@ fn of_statement<'a>(site: &SiteView<'a>, day: NaiveDate, number: usize, id: Stat
             day: date.medium,
             wide: date.wide,
             how: match row.said_on {
-                None => Some("published"),
-                Some(_) => is_inferred(row).then_some("inferred"),
+                None => Some(site.words.get("lists.published")),
+                Some(_) => is_inferred(row).then(|| site.words.get("lists.inferred")),
             },
         },
     }
@@ -158,7 +158,7 @@ fn of_brief<'a>(site: &SiteView<'a>, day: NaiveDate, number: usize, id: BriefId)
         brief: brief_entry(site, id),
         row: Row {
             words: opening(&brief.description, WORDS),
-            day: DateView::day(brief.published.day, None).medium,
+            day: DateView::day(site.words, brief.published.day, None).medium,
             ..Row::default()
         },
     }

@@ -7,9 +7,9 @@
 use chrono::Datelike;
 use serde::Serialize;
 
+use super::Link;
 use super::selection::{InYear, LONGEST, by_year};
 use super::statement::Remarks;
-use super::{Link, count};
 use crate::annotate::SpeakerKind;
 use crate::library::{OpenQuote, StatementId};
 use crate::render::date::DateView;
@@ -95,9 +95,10 @@ impl<'a> UnnamedPage<'a> {
         };
         let briefs: std::collections::BTreeSet<usize> =
             about.iter().map(|id| site.library.statements[*id].brief).collect();
-        let statements = count(about.len(), "statement", "statements");
+        let statements = site.words.count("count.statements", about.len());
+        let briefs = site.words.count("count.briefs", briefs.len());
         Self {
-            summary: format!("{statements} in {}", count(briefs.len(), "brief", "briefs")),
+            summary: site.words.with("unnamed.summary", &[("statements", &statements), ("briefs", &briefs)]),
             jump: jump.collect(),
             long,
             years: shown
@@ -162,6 +163,6 @@ fn orphan<'a>(site: &SiteView<'a>, open: &'a OpenQuote, context: &'a str) -> Orp
         after,
         path: format!("{}#{}", links::brief(&brief.slug), open.quote),
         brief: Link { title: brief.title.clone(), path: Some(links::brief(&brief.slug)) },
-        published: DateView::day(day, site.day_path(day)),
+        published: DateView::day(site.words, day, site.day_path(day)),
     }
 }

@@ -10,7 +10,6 @@ use super::wording::{Piece, compared};
 use super::{Link, opening};
 use crate::library::{BriefId, Echo, StatementId, Told, Wording, said_together};
 use crate::render::date::DateView;
-use crate::render::marking::said_on;
 use crate::render::{SiteView, links};
 
 /// The brief's place in its story.
@@ -98,7 +97,7 @@ pub(super) fn neighbours(site: &SiteView<'_>, id: BriefId) -> (Option<BriefId>, 
 /// A brief as a neighbour.
 pub(super) fn neighbour<'a>(site: &SiteView<'a>, id: BriefId) -> Neighbour<'a> {
     let brief = site.brief(id);
-    let date = DateView::day(brief.published.day, None);
+    let date = DateView::day(site.words, brief.published.day, None);
     Neighbour { title: &brief.title, path: links::brief(&brief.slug), date }
 }
 
@@ -139,7 +138,7 @@ fn echo_row<'a>(site: &SiteView<'a>, here: &Told<'_>, echo: Echo) -> EchoRow<'a>
         here.said_on.zip(there.said_on).filter(|_| said_together(here.said_on, there.said_on) == Some(false));
     EchoRow {
         brief: statement_link(site, echo.statement),
-        date: DateView::day(brief.published.day, None),
+        date: DateView::day(site.words, brief.published.day, None),
         wording: match echo.wording {
             Wording::Same => "same",
             Wording::Longer => "longer",
@@ -151,7 +150,8 @@ fn echo_row<'a>(site: &SiteView<'a>, here: &Told<'_>, echo: Echo) -> EchoRow<'a>
             Wording::Same | Wording::Longer | Wording::Part => Vec::new(),
         },
         speaker: (!same_speaker).then(|| speaker(site, echo.statement)),
-        said: differ.map(|(here, there)| Differ { here: said_on(here), there: said_on(there) }),
+        said: differ
+            .map(|(here, there)| Differ { here: site.words.said_on(here), there: site.words.said_on(there) }),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::library::{Brief, BriefId};
 use crate::parse::{Article, Published, Show};
 use crate::record::{Record, Shown};
 use crate::render::cast::{Cast, is_shown};
-use crate::render::date::{DateView, iso, long};
+use crate::render::date::{DateView, iso};
 use crate::render::extent::Chart;
 use crate::render::weave::{Woven, weave};
 use crate::render::{SiteView, links, marking};
@@ -62,6 +62,8 @@ struct Annotated {
 #[derive(Debug, Serialize)]
 pub(crate) struct BriefPage<'a> {
     title: &'a str,
+    /// The language of headline, summary and text, as a BCP 47 tag, where it is not that of the page.
+    lang: Option<&'a str>,
     /// The front matter's summary, unless the text opens with one of its own.
     pub(crate) stand: Option<&'a str>,
     body: String,
@@ -114,7 +116,8 @@ impl Drawn {
         let hidden = title_block(&record.article);
         let shown = Shown::of(record);
         let addresses = site.addresses(&record.article.path);
-        let woven = weave(&record.article.document, &marks, &hidden, shown.spans(), &addresses);
+        let interface = site.interface(&record.article);
+        let woven = weave(&record.article.document, &marks, &hidden, shown.spans(), &addresses, interface);
         Self { woven, cast }
     }
 }
@@ -158,6 +161,7 @@ impl<'a> BriefPage<'a> {
         let tells_place = brief.show == Show::Full && document.dateline.is_some();
         Self {
             title: &brief.title,
+            lang: site.other_lang(&record.article),
             stand: stand.filter(|_| !opens && meta.show != Show::Quotes),
             body: drawn.woven.html.clone(),
             show: match brief.show {
@@ -165,9 +169,12 @@ impl<'a> BriefPage<'a> {
                 Show::Excerpt => "excerpt",
                 Show::Quotes => "quotes",
             },
-            date: DateView::day(day, site.day_path(day)),
-            time: brief.published.time.map(|t| t.format("%H:%M %:z").to_string()),
-            updated: brief.updated.map(|u| DateView::day(u.day, site.day_path(u.day))),
+            date: DateView::day(site.words, day, site.day_path(day)),
+            time: brief.published.time.map(|time| {
+                let (clock, zone) = (time.format("%H:%M"), time.format("%:z"));
+                site.words.with("brief.time", &[("clock", &clock), ("zone", &zone)])
+            }),
+            updated: brief.updated.map(|u| DateView::day(site.words, u.day, site.day_path(u.day))),
             place: place(site, record, brief).filter(|_| !tells_place),
             outlet: brief.outlet.map(|outlet| outlet_link(site, outlet)),
             byline: byline(record),
@@ -175,7 +182,7 @@ impl<'a> BriefPage<'a> {
             rights: meta.rights.as_deref(),
             source_url: meta.source_url.as_deref(),
             topics: topics(site, brief),
-            corrections: brief.corrections.iter().map(|c| correction(c.date, &c.text)).collect(),
+            corrections: brief.corrections.iter().map(|c| correction(site, c.date, &c.text)).collect(),
             origins: origins(record),
             story: story(site, id),
             before: before.map(|id| neighbour(site, id)),
@@ -185,7 +192,7 @@ impl<'a> BriefPage<'a> {
             voices: voices(&drawn.cast),
             said: said(site, record, brief, &drawn.cast),
             related: related(site, id, &[before, after].into_iter().flatten().collect::<Vec<_>>()),
-            chart: chart(&when),
+            chart: chart(site, &when),
             when,
             readings: readings(site, record, brief),
             lines: Lines::of(&drawn.woven.html),
@@ -195,8 +202,8 @@ impl<'a> BriefPage<'a> {
     }
 }
 
-fn correction(date: NaiveDate, text: &str) -> CorrectionRow<'_> {
-    CorrectionRow { date: DateView::day(date, None), text }
+fn correction<'a>(site: &SiteView<'_>, date: NaiveDate, text: &'a str) -> CorrectionRow<'a> {
+    CorrectionRow { date: DateView::day(site.words, date, None), text }
 }
 
 fn topics(site: &SiteView<'_>, brief: &Brief) -> Vec<Link> {
@@ -277,6 +284,6 @@ pub(crate) fn moment(published: Published) -> String {
 }
 
 /// The headline with day and slug, for a brief whose headline another page has too.
-pub(crate) fn dated_title(brief: &Brief) -> String {
-    format!("{} ({}, {})", brief.title, long(brief.published.day), brief.slug)
+pub(crate) fn dated_title(site: &SiteView<'_>, brief: &Brief) -> String {
+    format!("{} ({}, {})", brief.title, site.words.long(brief.published.day), brief.slug)
 }

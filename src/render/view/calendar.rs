@@ -13,7 +13,7 @@ use super::{BriefRow, Link, listing};
 use crate::annotate::Form;
 use crate::annotate::timex::Value;
 use crate::library::{BriefId, DateMention, Day, Period, StatementId};
-use crate::render::date::{DateView, month_name};
+use crate::render::date::DateView;
 use crate::render::extent::Extent;
 use crate::render::{SiteView, links};
 
@@ -46,11 +46,11 @@ impl<'a> DatedRow<'a> {
             before,
             words,
             after,
-            date: date_of(date),
+            date: date_of(site, date),
             speaker: date.statement.map(|id| said_by(site, id)),
             brief: &row.title,
             path: format!("{}#{}", links::brief(&row.slug), date.timex),
-            published: DateView::day(day, site.day_path(day)),
+            published: DateView::day(site.words, day, site.day_path(day)),
         }
     }
 
@@ -74,9 +74,13 @@ impl<'a> DatedRow<'a> {
 }
 
 /// The date or interval of a mention; a time of day goes with its day.
-fn date_of(mention: &DateMention) -> DateView {
+fn date_of(site: &SiteView<'_>, mention: &DateMention) -> DateView {
     let (begin, end) = ends(mention);
-    if begin == end { DateView::value(begin, None) } else { DateView::interval(begin, end, None) }
+    if begin == end {
+        DateView::value(site.words, begin, None)
+    } else {
+        DateView::interval(site.words, begin, end, None)
+    }
 }
 
 /// The first and the last value of a mention, the same one where it is no interval.
@@ -181,7 +185,7 @@ impl<'a> DayRow<'a> {
         let counts = Counts::default().day(site, row);
         let shown = row.published.len() + usize::from(said.is_some()) + usize::from(named.is_some());
         Self {
-            date: DateView::day(day, Some(links::day(day))),
+            date: DateView::day(site.words, day, Some(links::day(day))),
             more: counts.said + counts.published + counts.dated > shown,
             counts,
             briefs: BriefRow::all(site, &row.published),
@@ -196,7 +200,7 @@ impl<'a> DayRow<'a> {
     /// The day without its words.
     fn short(site: &SiteView<'a>, day: NaiveDate, row: &Day) -> Self {
         Self {
-            date: DateView::day(day, Some(links::day(day))),
+            date: DateView::day(site.words, day, Some(links::day(day))),
             counts: Counts::default().day(site, row),
             briefs: Vec::new(),
             said: None,
@@ -221,7 +225,7 @@ fn speakers(site: &SiteView<'_>, row: &Day, least: usize) -> Option<String> {
             speakers.push(name);
         }
     }
-    (speakers.len() >= least).then(|| listing(&speakers, NAMED))
+    (speakers.len() >= least).then(|| listing(site.words, &speakers, NAMED))
 }
 
 /// A time that is wider than what its page lists one by one, and what is dated to it: a month, a
@@ -264,14 +268,14 @@ impl<'a> PartRow<'a> {
 
     fn of(site: &SiteView<'a>, begin: Value, end: Value, (said, dated): &Held) -> Self {
         let (id, date) = if begin == end {
-            (links::section(begin), DateView::value(begin, None))
+            (links::section(begin), DateView::value(site.words, begin, None))
         } else {
-            (links::interval(begin, end), DateView::interval(begin, end, None))
+            (links::interval(begin, end), DateView::interval(site.words, begin, end, None))
         };
         Self {
             id,
             date,
-            extent: Extent::of(begin, end),
+            extent: Extent::of(site.words, begin, end),
             said: Remarks::all(site, said),
             dated: DatedRow::others(site, dated, said),
         }
@@ -321,7 +325,7 @@ pub(super) fn month_row<'a>(site: &SiteView<'a>, year: i32, month: u32, days: Da
     let period = site.months.get(&(year, month));
     let counts = in_month().fold(Counts::default(), |sum, (_, day)| sum.day(site, day));
     MonthRow {
-        name: month_name(month),
+        name: site.words.month(month),
         value: format!("{year:04}-{month:02}"),
         path: links::month(year, month),
         counts: counts.period(site, period),
@@ -377,11 +381,9 @@ pub(crate) struct DecadeRow<'a> {
 
 pub(super) fn decade_row<'a>(site: &SiteView<'a>, decade: i32, days: Days) -> DecadeRow<'a> {
     let years = site.years.range(decade * 10..decade * 10 + 10);
-    let mut title = Value::Decade(decade).label();
-    title[..1].make_ascii_uppercase();
     DecadeRow {
         id: links::section(Value::Decade(decade)),
-        title,
+        title: site.words.heading(Value::Decade(decade)),
         parts: PartRow::all(site, site.library.decades.get(&decade)),
         years: years.map(|(year, _)| year_row(site, *year, days)).collect(),
     }

@@ -11,7 +11,7 @@ use super::calendar::{
 use super::heat::Heat;
 use super::statement::Remarks;
 use super::{BriefRow, Link};
-use crate::render::date::{DateView, iso, long, month_name};
+use crate::render::date::{DateView, iso};
 use crate::render::{SiteView, links};
 
 /// The most days that the timeline lists one by one; beyond them it leads to the years.
@@ -96,7 +96,7 @@ pub(crate) struct MonthPage<'a> {
 impl<'a> MonthPage<'a> {
     pub(crate) fn of(site: &SiteView<'a>, year: i32, month: u32) -> Self {
         let link = |&(year, month): &(i32, u32)| Link {
-            title: format!("{} {year}", month_name(month)),
+            title: site.words.month_of(year, month),
             path: Some(links::month(year, month)),
         };
         Self {
@@ -128,14 +128,14 @@ pub(crate) struct DayPage<'a> {
 
 impl<'a> DayPage<'a> {
     pub(crate) fn of(site: &SiteView<'a>, day: NaiveDate) -> Self {
-        let link = |day: &NaiveDate| Link { title: long(*day), path: Some(links::day(*day)) };
+        let link = |day: &NaiveDate| Link { title: site.words.long(*day), path: Some(links::day(*day)) };
         let (said, published, dated) = match site.days.get(&day) {
             Some(row) => (row.said.as_slice(), row.published.as_slice(), row.dated.as_slice()),
             None => Default::default(),
         };
         let after = (Bound::Excluded(day), Bound::Unbounded);
         Self {
-            date: DateView::day(day, None),
+            date: DateView::day(site.words, day, None),
             iso: iso(day),
             said: Remarks::all(site, said),
             statements: said.len(),
@@ -143,7 +143,7 @@ impl<'a> DayPage<'a> {
             dated: DatedRow::all(site, dated),
             around: around(site, day),
             month: Link {
-                title: month_name(day.month()).into(),
+                title: site.words.month(day.month()).into(),
                 path: Some(links::month(day.year(), day.month())),
             },
             year: Link { title: day.year().to_string(), path: Some(links::year(day.year())) },

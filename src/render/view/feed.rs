@@ -14,9 +14,8 @@ use super::statement::alone;
 use crate::annotate::Form;
 use crate::library::{BriefId, ProfileId, Statement};
 use crate::parse::Published;
-use crate::render::date::{iso, long};
+use crate::render::date::iso;
 use crate::render::linked_data::is_told;
-use crate::render::marking::said_on;
 use crate::render::{SiteView, escape, links};
 
 /// Entries of a feed.
@@ -90,7 +89,10 @@ impl FeedOf {
         let title = &site.settings.site.title;
         match self {
             Self::Site => title.clone(),
-            Self::Speaker(id) => format!("{}: statements | {title}", site.profile(id).name),
+            Self::Speaker(id) => {
+                let name = &site.profile(id).name;
+                site.words.with("feeds.speaker", &[("name", name), ("site", title)])
+            }
             Self::Group(kind, index) => format!("{} | {title}", kind.row(site, index).name),
         }
     }
@@ -151,10 +153,8 @@ impl<'a> FeedPage<'a> {
             title: of.title(site),
             subtitle: match of {
                 FeedOf::Site => settings.description.clone(),
-                FeedOf::Speaker(_) => {
-                    "Statements as the briefs tell them, each with the brief that it stands in.".into()
-                }
-                FeedOf::Group(kind, _) => format!("The briefs of one {}.", kind.noun()),
+                FeedOf::Speaker(_) => site.words.get("feeds.of_speaker").into(),
+                FeedOf::Group(kind, _) => site.words.get(of_group(kind)).into(),
             },
             page: of.page(site),
             path: of.path(site, format),
@@ -203,6 +203,16 @@ impl<'a> FeedPage<'a> {
     }
 }
 
+/// The key of what a group's feed holds.
+fn of_group(kind: GroupKind) -> &'static str {
+    match kind {
+        GroupKind::Outlet => "feeds.of_outlet",
+        GroupKind::Topic => "feeds.of_topic",
+        GroupKind::Place => "feeds.of_place",
+        GroupKind::Story => "feeds.of_story",
+    }
+}
+
 fn authors(site: &SiteView<'_>, id: BriefId) -> Vec<String> {
     let meta = &site.records[id].article.meta;
     if !meta.authors.is_empty() {
@@ -214,7 +224,9 @@ fn authors(site: &SiteView<'_>, id: BriefId) -> Vec<String> {
 /// A brief: its summary and its corrections.
 fn brief<'a>(site: &SiteView<'a>, id: BriefId) -> Entry<'a> {
     let row = site.brief(id);
-    let corrections = row.corrections.iter().map(|c| format!("Correction, {}: {}", long(c.date), c.text));
+    let corrections = row.corrections.iter().map(|c| {
+        site.words.with("feeds.correction", &[("date", &site.words.long(c.date)), ("text", &c.text)])
+    });
     let summary = Some(row.description.clone()).filter(|d| !d.is_empty());
     Entry {
         title: row.title.clone(),
@@ -242,13 +254,12 @@ fn said<'a>(site: &SiteView<'a>, row: &'a Statement) -> Entry<'a> {
     let speaker = row.profile.map_or(row.speaker.as_str(), |id| site.profile(id).name.as_str());
     let words = alone(&row.words);
     let told = row.basis.is_none_or(is_told);
-    let when = match row.said_on {
-        Some(on) if told => format!(", said {}", said_on(on)),
-        Some(on) => format!(", said {} (day inferred)", said_on(on)),
-        None => String::new(),
+    let key = if told { "feeds.said" } else { "feeds.said_inferred" };
+    let when = row.said_on.map(|on| site.words.with(key, &[("when", &site.words.said_on(on))]));
+    let by = match row.form {
+        Form::Direct => speaker.to_owned(),
+        Form::Mixed | Form::Indirect => site.words.with("feeds.reported", &[("speaker", &speaker)]),
     };
-    let direct = row.form == Form::Direct;
-    let reported = if direct { "" } else { ", reported" };
     let mut statement = json!({
         "speaker": speaker,
         "words": words,
@@ -260,14 +271,19 @@ fn said<'a>(site: &SiteView<'a>, row: &'a Statement) -> Entry<'a> {
         statement["said_on"] = value.into();
     }
     Entry {
-        title: format!("{speaker}{reported}: {}", opening(&words, TITLE)),
+        title: format!("{by}: {}", opening(&words, TITLE)),
         path: format!("{}#{}", links::brief(&brief.slug), row.quote),
         published: rfc3339(instant(brief.published)),
         updated: rfc3339(changed(site, row.brief)),
-        summary: format!(
-            "{words} — {speaker}{reported}{when}. In “{}”, published {}.",
-            brief.title,
-            long(row.published)
+        summary: site.words.with(
+            "feeds.summary",
+            &[
+                ("words", &words),
+                ("speaker", &by),
+                ("when", &when.unwrap_or_default()),
+                ("brief", &brief.title),
+                ("published", &site.words.long(row.published)),
+            ],
         ),
         authors: authors(site, row.brief),
         topics: brief.topics.iter().map(|t| site.library.topics[*t].name.as_str()).collect(),

@@ -12,7 +12,7 @@ use crate::annotate::Form;
 use crate::annotate::timex::Value;
 use crate::library::{BriefId, StatementId};
 use crate::render::activity::Activity;
-use crate::render::date::{DateView, month_name, range};
+use crate::render::date::DateView;
 use crate::render::{SiteView, links};
 
 /// Which rows a list is made of.
@@ -81,24 +81,24 @@ impl GroupKind {
         }
     }
 
-    /// What one row is called, in small letters.
-    pub(crate) fn noun(self) -> &'static str {
+    /// What the templates of one row and of the list are called.
+    pub(crate) fn templates(self) -> (&'static str, &'static str) {
         match self {
-            Self::Outlet => "outlet",
-            Self::Topic => "topic",
-            Self::Place => "place",
-            Self::Story => "story",
+            Self::Outlet => ("outlet.html", "outlets.html"),
+            Self::Topic => ("topic.html", "topics.html"),
+            Self::Place => ("place.html", "places.html"),
+            Self::Story => ("story.html", "stories.html"),
         }
     }
 
     /// The heading of the list.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::Outlet => "Outlets",
-            Self::Topic => "Topics",
-            Self::Place => "Places",
-            Self::Story => "Stories",
-        }
+    pub(crate) fn title(self, site: &SiteView<'_>) -> &'static str {
+        site.words.get(match self {
+            Self::Outlet => "sections.outlets",
+            Self::Topic => "sections.topics",
+            Self::Place => "sections.places",
+            Self::Story => "sections.stories",
+        })
     }
 }
 
@@ -125,7 +125,7 @@ impl<'a> GroupRow<'a> {
             name: group.name,
             briefs: group.briefs.len(),
             statements: group.briefs.iter().map(|id| site.brief(*id).statements.len()).sum(),
-            days: bounds.map_or_else(String::new, |(first, last)| range(first, last)),
+            days: bounds.map_or_else(String::new, |(first, last)| site.words.range(first, last)),
             // The newest brief has the smallest index.
             latest: group.briefs.iter().min().map(|id| brief_link(site, *id)),
             heard: site
@@ -224,7 +224,7 @@ impl<'a> GroupPage<'a> {
         let path = |page| links::page_of(&group.path, page);
         Self {
             name: group.name,
-            list: Link { title: kind.title().into(), path: Some(kind.path().into()) },
+            list: Link { title: kind.title(site).into(), path: Some(kind.path().into()) },
             total: row.briefs,
             statements: row.statements,
             days: row.days,
@@ -259,7 +259,7 @@ fn heard(site: &SiteView<'_>, briefs: &[BriefId]) -> Vec<Heard> {
 fn activity(site: &SiteView<'_>, briefs: &[BriefId]) -> Option<Activity> {
     let ids = briefs.iter().flat_map(|id| &site.brief(*id).statements);
     let rows = ids.map(|id| &site.library.statements[*id]);
-    Activity::of(&rows.map(|row| (row.said_on, row.published)).collect::<Vec<_>>())
+    Activity::of(site.words, &rows.map(|row| (row.said_on, row.published)).collect::<Vec<_>>())
 }
 
 /// A story's briefs by year, or by month where all are of one year.
@@ -273,7 +273,7 @@ fn chapters<'a>(site: &SiteView<'a>, briefs: &[BriefId]) -> Vec<Chapter<'a>> {
         let briefs = briefs.iter().map(episode).collect();
         if one_year {
             let path = site.months.contains_key(&(year, month)).then(|| links::month(year, month));
-            let title = format!("{} {year}", month_name(month));
+            let title = site.words.month_of(year, month);
             return Chapter { id: format!("m{year:04}-{month:02}"), title, path, briefs };
         }
         let path = site.years.contains_key(&year).then(|| links::year(year));
@@ -308,6 +308,6 @@ fn times(site: &SiteView<'_>, briefs: &[BriefId]) -> Vec<DateView> {
     most.truncate(TIMES);
     most.sort_by_key(|(value, _)| value.begin_end().map(|(first, last)| (first, Reverse(last))));
     most.iter()
-        .filter_map(|(value, _)| Some(DateView::value(*value, Some(site.value_path(*value)?))))
+        .filter_map(|(value, _)| Some(DateView::value(site.words, *value, Some(site.value_path(*value)?))))
         .collect()
 }

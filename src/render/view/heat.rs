@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::count;
+use crate::annotate::timex::Value;
 use crate::library::Day;
-use crate::render::date::{long, month_name};
+use crate::render::words::Words;
 use crate::render::{SiteView, links};
 
 /// The side of a day's square and the gap behind it, in units of the drawing.
@@ -71,26 +71,33 @@ impl Heat {
         let most = days.iter().map(|(_, day)| day.said.len()).max()?;
         let said: usize = days.iter().map(|(_, day)| day.said.len()).sum();
         let on = days.iter().filter(|(_, day)| !day.said.is_empty()).count();
-        let statements = count(said, "statement", "statements");
-        let words = match days.iter().find(|(_, day)| day.said.len() == most && most > 0) {
-            None => "No statement is dated to a day of this year.".to_owned(),
-            Some((day, _)) if on == 1 => format!("{statements} on {}.", long(**day)),
-            Some((day, _)) => format!("{statements} on {on} days, most on {}: {most}.", long(**day)),
+        let words = site.words;
+        let statements = words.count("count.statements", said);
+        let when = |day: NaiveDate| words.said_on(Value::Day(day));
+        let summary = match days.iter().find(|(_, day)| day.said.len() == most && most > 0) {
+            None => words.get("year.nothing_said").to_owned(),
+            Some((day, _)) if on == 1 => {
+                words.with("year.said_one_day", &[("statements", &statements), ("when", &when(**day))])
+            }
+            Some((day, _)) => words.with(
+                "year.said_days",
+                &[("statements", &statements), ("n", &on), ("when", &when(**day)), ("most", &most)],
+            ),
         };
         let months = (1..=12).filter_map(|month| heat_month(site, year, month)).collect();
-        Some(Self { months, legend: legend(most), words })
+        Some(Self { months, legend: legend(words, most), words: summary })
     }
 }
 
 /// The steps that a year with days of up to `most` statements needs.
-fn legend(most: usize) -> Vec<Step> {
-    let hollow = Step { step: 0, words: "published or named, nothing said".into() };
+fn legend(words: &'static Words, most: usize) -> Vec<Step> {
+    let hollow = Step { step: 0, words: words.get("year.hollow").into() };
     let steps = STEPS.iter().enumerate().filter(|(_, from)| **from <= most).map(|(index, from)| {
         let to = STEPS.get(index + 1).map(|next| next - 1);
         let words = match to {
-            Some(to) if to == *from => count(*from, "statement", "statements"),
-            Some(to) => format!("{from} to {to}"),
-            None => format!("{from} or more"),
+            Some(to) if to == *from => words.count("count.statements", *from),
+            Some(to) => words.with("year.from_to", &[("from", from), ("to", &to)]),
+            None => words.with("year.or_more", &[("from", from)]),
         };
         Step { step: index + 1, words }
     });
@@ -112,14 +119,14 @@ fn heat_month(site: &SiteView<'_>, year: i32, month: u32) -> Option<HeatMonth> {
                 y,
                 step: STEPS.iter().filter(|from| **from <= row.said.len()).count(),
                 path: links::day(day),
-                words: in_words(day, row),
+                words: in_words(site.words, day, row),
             }),
             // Writing to a String cannot fail.
             None => drop(write!(blank, "M{x} {y}h{SIDE}v{SIDE}h-{SIDE}z")),
         }
     }
     Some(HeatMonth {
-        name: month_name(month),
+        name: site.words.month(month),
         path: site.months.contains_key(&(year, month)).then(|| links::month(year, month)),
         days,
         blank,
@@ -128,16 +135,16 @@ fn heat_month(site: &SiteView<'_>, year: i32, month: u32) -> Option<HeatMonth> {
     })
 }
 
-fn in_words(day: NaiveDate, row: &Day) -> String {
+fn in_words(words: &'static Words, day: NaiveDate, row: &Day) -> String {
     let mut parts = Vec::new();
     if !row.said.is_empty() {
-        parts.push(format!("{} said", count(row.said.len(), "statement", "statements")));
+        parts.push(words.count("year.day_said", row.said.len()));
     }
     if !row.published.is_empty() {
-        parts.push(format!("{} published", count(row.published.len(), "brief", "briefs")));
+        parts.push(words.count("count.published", row.published.len()));
     }
     if !row.dated.is_empty() {
-        parts.push("named".to_owned());
+        parts.push(words.get("year.day_named").to_owned());
     }
-    format!("{}: {}", long(day), parts.join(", "))
+    format!("{}: {}", words.long(day), parts.join(", "))
 }

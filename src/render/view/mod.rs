@@ -29,6 +29,7 @@ use serde::Serialize;
 use super::SiteView;
 use super::date::DateView;
 use super::links;
+use super::words::Words;
 use crate::annotate::SpeakerKind;
 use crate::library::{BriefId, ProfileId};
 
@@ -45,6 +46,8 @@ pub(crate) struct Link {
 #[derive(Debug, Serialize)]
 pub(crate) struct BriefRow<'a> {
     title: &'a str,
+    /// The language of title and description, where it is not that of the page.
+    lang: Option<&'a str>,
     path: String,
     description: &'a str,
     date: DateView,
@@ -66,9 +69,10 @@ impl<'a> BriefRow<'a> {
         let heard = speakers_of(site, id);
         Self {
             title: &brief.title,
+            lang: site.other_lang(&site.records[id].article),
             path: links::brief(&brief.slug),
             description: &brief.description,
-            date: DateView::day(day, site.day_path(day)),
+            date: DateView::day(site.words, day, site.day_path(day)),
             outlet: brief.outlet.map(|outlet| outlet_link(site, outlet)),
             place: brief.place.map(|place| place_link(site, place)),
             more: heard.len().saturating_sub(NAMED),
@@ -124,11 +128,6 @@ pub(super) fn schema_type(kind: SpeakerKind) -> Option<&'static str> {
     }
 }
 
-/// A number and its noun: "1 statement", "12 statements".
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 /// The first words of a text, about `longest` letters of them, and a mark where more follows.
 pub(super) fn opening(text: &str, longest: usize) -> String {
     let mut out = String::new();
@@ -147,19 +146,21 @@ pub(super) fn opening(text: &str, longest: usize) -> String {
 }
 
 /// Names in a row, at most `most` of them: "A, B and C", "A, B and 4 more".
-pub(super) fn listing(names: &[&str], most: usize) -> String {
+pub(super) fn listing(words: &'static Words, names: &[&str], most: usize) -> String {
     let (shown, rest) = names.split_at(names.len().min(most));
     match (shown, rest.len()) {
         ([], _) => String::new(),
         ([only], 0) => (*only).to_owned(),
-        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
-        (shown, more) => format!("{} and {more} more", shown.join(", ")),
+        ([first @ .., last], 0) => words.with("lists.and", &[("first", &first.join(", ")), ("last", last)]),
+        (shown, more) => {
+            format!("{} {}", shown.join(", "), words.count("lists.more_joined", more))
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{listing, opening};
+    use super::{Words, listing, opening};
 
     #[test]
     fn an_opening_ends_between_words() {
@@ -175,7 +176,7 @@ mod tests {
         for (number, expected) in
             [(0, ""), (1, "Ada"), (2, "Ada and Bo"), (3, "Ada, Bo and Cy"), (4, "Ada, Bo, Cy and 1 more")]
         {
-            assert_eq!(listing(&names[..number], 3), expected);
+            assert_eq!(listing(Words::of_tag("en"), &names[..number], 3), expected);
         }
     }
 }

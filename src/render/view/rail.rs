@@ -80,8 +80,8 @@ pub(super) struct WhenRow {
 }
 
 /// The rows on one line; `None` where there is but one.
-pub(super) fn chart(rows: &[WhenRow]) -> Option<Chart> {
-    Chart::of(&rows.iter().map(|row| row.ends).collect::<Vec<_>>())
+pub(super) fn chart(site: &SiteView<'_>, rows: &[WhenRow]) -> Option<Chart> {
+    Chart::of(site.words, &rows.iter().map(|row| row.ends).collect::<Vec<_>>())
 }
 
 /// Words that a row shows.
@@ -117,7 +117,8 @@ pub(super) fn when(site: &SiteView<'_>, record: &Record, brief: &Brief) -> Vec<W
         if let Some(row) = row {
             row.first.get_or_insert_with(|| format!("t{}", index + 1));
             let day = timex.value.day().filter(|_| interval.is_none());
-            let says_day = day.is_some() && behind(words, timex.value, Some(brief.published.day)).is_none();
+            let says_day =
+                day.is_some() && behind(site.words, words, timex.value, Some(brief.published.day)).is_none();
             add_words(row, words, says_day);
         }
     }
@@ -147,7 +148,7 @@ fn add_words(row: &mut WhenRow, words: &str, says_day: bool) {
 fn row_of<'r>(rows: &'r mut Rows, site: &SiteView<'_>, value: Value) -> Option<&'r mut WhenRow> {
     let value = value.day().map_or(value, Value::Day);
     let (begin, end) = value.begin_end()?;
-    let date = || DateView::value(value, site.value_path(value));
+    let date = || DateView::value(site.words, value, site.value_path(value));
     Some(rows.entry((begin, Reverse(end), false)).or_insert_with(|| blank(date(), (value, value))))
 }
 
@@ -157,7 +158,7 @@ fn interval_row<'r>(
     site: &SiteView<'_>,
     (begin, end): (Value, Value),
 ) -> Option<&'r mut WhenRow> {
-    let date = || DateView::interval(begin, end, site.library.interval_page(begin, end));
+    let date = || DateView::interval(site.words, begin, end, site.library.interval_page(begin, end));
     let (first, last) = (begin.begin_end()?.0, end.begin_end()?.1);
     Some(rows.entry((first, Reverse(last), true)).or_insert_with(|| blank(date(), (begin, end))))
 }

@@ -11,6 +11,7 @@ use crate::library::Brief;
 use crate::record::{Record, Shown};
 use crate::render::SiteView;
 use crate::render::date::{DateView, behind};
+use crate::render::words::Words;
 use crate::text::{Span, fold};
 
 /// A date as the text words it, and what it means.
@@ -50,17 +51,22 @@ pub(super) fn readings(site: &SiteView<'_>, record: &Record, brief: &Brief) -> V
                 let path = site.library.interval_page(begin, end);
                 let confidence = timex.confidence.min(timexes[interval.end].confidence);
                 let unsure = confidence < threshold;
-                let date = DateView::interval(begin, end, path.filter(|_| !unsure));
+                let date = DateView::interval(site.words, begin, end, path.filter(|_| !unsure));
                 let told = told(timex, &timexes[interval.end]);
-                let how = how(interval.span.of(text), told, published);
+                let how = how(site.words, interval.span.of(text), told, published);
                 row(interval.span.of(text), index, date, how, unsure)
             }
             None => {
                 let unsure = timex.confidence < threshold;
                 let path = site.value_path(timex.value).filter(|_| !unsure && timex.kind != Kind::Set);
-                let date = DateView::value(timex.value, path);
-                let mut row =
-                    row(timex.span.of(text), index, date, how(timex.span.of(text), timex, published), unsure);
+                let date = DateView::value(site.words, timex.value, path);
+                let mut row = row(
+                    timex.span.of(text),
+                    index,
+                    date,
+                    how(site.words, timex.span.of(text), timex, published),
+                    unsure,
+                );
                 row.anchor = row.anchor.filter(|_| timex.kind != Kind::Set);
                 row
             }
@@ -103,20 +109,20 @@ pub(super) fn at(intervals: &[Interval], index: usize) -> Option<Interval> {
 }
 
 /// How a value is known. A record of another program may not tell.
-fn how(words: &str, timex: &Timex, published: NaiveDate) -> &'static str {
-    let open = |published| behind(words, timex.value, published);
+fn how(words: &'static Words, written: &str, timex: &Timex, published: NaiveDate) -> &'static str {
+    let open = |published| behind(words, written, timex.value, published);
     match timex.anchor {
-        _ if timex.provenance == Provenance::Editor => "checked by an editor",
-        _ if timex.kind == Kind::Set => "comes again",
-        None if open(None).is_none() => "as written",
+        _ if timex.provenance == Provenance::Editor => words.get("brief.checked"),
+        _ if timex.kind == Kind::Set => words.get("readings.comes_again"),
+        None if open(None).is_none() => words.get("readings.as_written"),
         None => "",
         Some(Anchor::Publication) if open(Some(published)).is_none() => {
-            "its year told from the day of publication"
+            words.get("readings.year_from_publication")
         }
-        Some(Anchor::Publication) => "told from the day of publication",
-        Some(Anchor::Speaking) if open(Some(published)).is_none() => "its year told from the day of speaking",
-        Some(Anchor::Speaking) => "told from the day of speaking",
-        Some(Anchor::Text) => "told from another date of the text",
+        Some(Anchor::Publication) => words.get("readings.from_publication"),
+        Some(Anchor::Speaking) if open(Some(published)).is_none() => words.get("readings.year_from_speaking"),
+        Some(Anchor::Speaking) => words.get("readings.from_speaking"),
+        Some(Anchor::Text) => words.get("readings.from_text"),
     }
 }
 
@@ -156,9 +162,13 @@ mod tests {
                 confidence: 1.0,
                 provenance: Provenance::Rule,
             };
-            assert_eq!(how(words, &timex, published), expected, "{words}");
+            assert_eq!(how(Words::of_tag("en"), words, &timex, published), expected, "{words}");
             let checked = Timex { provenance: Provenance::Editor, ..timex.clone() };
-            assert_eq!(how(words, &checked, published), "checked by an editor", "{words}");
+            assert_eq!(
+                how(Words::of_tag("en"), words, &checked, published),
+                "checked by an editor",
+                "{words}"
+            );
             let half = [told(&checked, &timex), told(&timex, &checked)];
             assert!(half.iter().all(|told| told.provenance == Provenance::Rule), "{words}");
             assert_eq!(told(&checked, &checked).provenance, Provenance::Editor);

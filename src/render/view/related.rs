@@ -33,10 +33,10 @@ pub(super) fn related<'a>(site: &SiteView<'a>, id: BriefId, known: &[BriefId]) -
             RelatedRow {
                 title: &brief.title,
                 path: links::brief(&brief.slug),
-                date: DateView::day(brief.published.day, None),
+                date: DateView::day(site.words, brief.published.day, None),
                 more: row.speakers.len().saturating_sub(MOST.1),
                 speakers: row.speakers.iter().take(MOST.1).map(|id| speaker_link(site, *id)).collect(),
-                day: day.map(|day| DateView::day(*day, site.day_path(*day))),
+                day: day.map(|day| DateView::day(site.words, *day, site.day_path(*day))),
             }
         })
         .collect()

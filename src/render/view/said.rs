@@ -10,8 +10,7 @@ use crate::annotate::{Act, Basis, Form, Provenance, Quote};
 use crate::library::Brief;
 use crate::record::{Reading, Record, Shown};
 use crate::render::cast::{Cast, Voice, is_shown};
-use crate::render::date::{DateView, long};
-use crate::render::marking::said_on;
+use crate::render::date::DateView;
 use crate::render::{SiteView, fragment, links, report};
 use crate::text::Span;
 
@@ -127,8 +126,8 @@ impl List<'_, '_> {
             words: opening(&alone(&words), LONGEST),
             manner: manner(quote),
             unsure,
-            date: on.map(|on| DateView::value(on.value, self.site.value_path(on.value))),
-            basis: on.and_then(|on| basis(on.basis)),
+            date: on.map(|on| DateView::value(self.site.words, on.value, self.site.value_path(on.value))),
+            basis: on.and_then(|on| basis(self.site, on.basis)),
             venue: quote.venue.as_ref().filter(|v| self.shown.has(v.span)).map(|v| v.text.clone()),
             told_to: quote.told_to.and_then(told),
             checked: quote.provenance == Provenance::Editor,
@@ -141,18 +140,23 @@ impl List<'_, '_> {
     /// "Ann Lee on 5 December 2025, quoted in “The lock opens”, The Harbour Post, 6 December 2025, https://…".
     fn cite(&self, quote: &Quote, voice: &Voice, path: &str) -> String {
         let settings = &self.site.settings.site;
-        let on = quote.said_on.as_ref().map_or_else(String::new, |on| format!(" {}", said_on(on.value)));
-        let how = if quote.form == Form::Indirect { "as reported in" } else { "quoted in" };
+        let words = self.site.words;
+        let on =
+            quote.said_on.as_ref().map_or_else(String::new, |on| format!(" {}", words.said_on(on.value)));
+        let key = if quote.form == Form::Indirect { "brief.cited_reported" } else { "brief.cited" };
         let outlet = self.brief.outlet.map(|outlet| self.site.library.outlets[outlet].name.as_str());
-        let source =
-            outlet.filter(|name| *name != settings.title).map_or_else(String::new, |n| format!("{n}, "));
-        format!(
-            "{}{on}, {how} “{}”, {source}{}, {}, {}",
-            voice.name,
-            self.brief.title,
-            settings.title,
-            long(self.brief.published.day),
-            settings.base_url.absolute(path)
+        let source = outlet.filter(|name| *name != settings.title);
+        let source = source.map_or_else(|| settings.title.clone(), |n| format!("{n}, {}", settings.title));
+        words.with(
+            key,
+            &[
+                ("speaker", &voice.name),
+                ("when", &on),
+                ("title", &self.brief.title),
+                ("source", &source),
+                ("published", &words.long(self.brief.published.day)),
+                ("address", &settings.base_url.absolute(path)),
+            ],
         )
     }
 }
@@ -167,10 +171,10 @@ fn manner(quote: &Quote) -> &'static str {
 }
 
 /// How a day of speaking is known that does not stand with the words.
-fn basis(basis: Basis) -> Option<&'static str> {
+fn basis(site: &SiteView<'_>, basis: Basis) -> Option<&'static str> {
     match basis {
         Basis::Text | Basis::Editor => None,
-        Basis::SameRemarks => Some("inferred from the same remarks"),
-        Basis::Context => Some("inferred from the context"),
+        Basis::SameRemarks => Some(site.words.get("brief.inferred_remarks")),
+        Basis::Context => Some(site.words.get("brief.inferred_context")),
     }
 }

@@ -50,20 +50,25 @@ impl Filter {
     /// What it is called among its kind.
     pub(crate) fn name(self, site: &SiteView<'_>) -> String {
         match self {
-            Self::Direct => "Exact words".into(),
-            Self::Reported => "Reported".into(),
+            Self::Direct => site.words.get("speaker.form_exact").into(),
+            Self::Reported => site.words.get("speaker.form_reported").into(),
             Self::Topic(topic) => site.library.topics[topic].name.clone(),
             Self::Outlet(outlet) => site.library.outlets[outlet].name.clone(),
         }
     }
 
-    /// The heading behind a speaker's name.
-    pub(crate) fn heading(self, site: &SiteView<'_>) -> String {
+    /// The heading with a speaker's name.
+    pub(crate) fn heading(self, site: &SiteView<'_>, name: &str) -> String {
+        let words = site.words;
         match self {
-            Self::Direct => ", in the exact words".into(),
-            Self::Reported => ", reported in other words".into(),
-            Self::Topic(_) => format!(" on {}", self.name(site)),
-            Self::Outlet(_) => format!(" in {}", self.name(site)),
+            Self::Direct => words.with("speaker.heading_exact", &[("name", &name)]),
+            Self::Reported => words.with("speaker.heading_reported", &[("name", &name)]),
+            Self::Topic(_) => {
+                words.with("speaker.heading_topic", &[("name", &name), ("topic", &self.name(site))])
+            }
+            Self::Outlet(_) => {
+                words.with("speaker.heading_outlet", &[("name", &name), ("outlet", &self.name(site))])
+            }
         }
     }
 

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::selection::{Filter, InYear, LONGEST, Selection, by_year, filters};
 use super::statement::{Remarks, is_inferred};
-use super::{Link, count, opening, speaker_link};
-use crate::annotate::Form;
+use super::{Link, opening, speaker_link};
+use crate::annotate::{Form, SpeakerKind};
 use crate::config::Role;
 use crate::library::{Profile, ProfileId, StatementId};
 use crate::render::activity::Activity;
-use crate::render::date::{DateView, long, range};
+use crate::render::date::DateView;
 use crate::render::{SiteView, links};
 use crate::text::fold;
 
@@ -108,6 +108,8 @@ struct Listed<'a> {
 pub(crate) struct SpeakerPage<'a> {
     name: &'a str,
     kind: &'static str,
+    /// The kind in the words of the interface: "organisation".
+    kind_words: &'static str,
     portrait: Option<PortraitView<'a>>,
     /// Other forms of the name, and when briefs had them.
     names: Vec<Seen<'a>>,
@@ -141,23 +143,24 @@ impl<'a> SpeakerPage<'a> {
         let all = profile.statements.as_slice();
         let long = all.len() > LONGEST;
         let shown = if long { &all[all.len() - LATEST..] } else { all };
-        let (roles, seen_roles) = roles(profile);
+        let (roles, seen_roles) = roles(site, profile);
         let days = || profile.briefs.iter().map(|brief| site.brief(*brief).published.day);
         let heard = days().min().zip(days().max());
         Self {
             name: &profile.name,
             kind: profile.kind.name(),
+            kind_words: kind_words(site, profile.kind),
             portrait: profile.portrait.as_ref().map(|portrait| PortraitView {
                 path: format!("/{}", portrait.file),
                 alt: &portrait.alt,
                 credit: portrait.credit.as_deref(),
             }),
-            names: names(profile),
+            names: names(site, profile),
             roles,
             seen_roles,
             links: profile.links.iter().map(|l| Outside { title: &l.title, url: &l.url }).collect(),
             summary: summary(site, all),
-            heard: heard.map_or_else(String::new, |(first, last)| range(first, last)),
+            heard: heard.map_or_else(String::new, |(first, last)| site.words.range(first, last)),
             narrow: narrow(site, Selection::all(id), all),
             activity: activity(site, all),
             long,
@@ -214,20 +217,28 @@ fn shown<'s>(site: &SiteView<'_>, selection: Selection, all: &'s [StatementId]) 
 /// What a narrowed page is called: "Ann Lee on Harbours, 2024, part 2".
 pub(crate) fn title(site: &SiteView<'_>, selection: Selection) -> String {
     let name = &site.profile(selection.speaker).name;
-    let filter = selection.filter.map_or_else(String::new, |filter| filter.heading(site));
-    let year = selection.year.map_or_else(String::new, |(year, part)| match part {
-        1 => format!(", {year}"),
-        part => format!(", {year}, part {part}"),
-    });
-    format!("{name}{filter}{year}")
+    let title = selection.filter.map_or_else(|| name.clone(), |filter| filter.heading(site, name));
+    of_year(site, title, selection.year)
+}
+
+/// A title with the year and its part, from 1, that its page shows.
+pub(crate) fn of_year(site: &SiteView<'_>, title: String, year: Option<(i32, usize)>) -> String {
+    match year {
+        None => title,
+        Some((year, 1)) => site.words.with("speaker.of_year", &[("title", &title), ("year", &year)]),
+        Some((year, part)) => {
+            site.words.with("speaker.of_year_part", &[("title", &title), ("year", &year), ("part", &part)])
+        }
+    }
 }
 
 /// How much there is on a narrowed page, for those who see its address alone.
 pub(crate) fn description(site: &SiteView<'_>, selection: Selection) -> String {
     let all = selection.statements(site);
     let (shown, _) = shown(site, selection, &all);
-    let statements = count(shown.len(), "statement", "statements");
-    format!("{}: {statements}, each on its day.", title(site, selection))
+    let statements = site.words.count("count.statements", shown.len());
+    let title = title(site, selection);
+    site.words.with("speaker.description_of_part", &[("title", &title), ("statements", &statements)])
 }
 
 /// The pages of a long list before and after one of a year.
@@ -242,7 +253,10 @@ fn neighbours(
         years.iter().flat_map(|row| (1..=row.parts()).map(|part| (row.year, part))).collect();
     let at = pages.partition_point(|page| *page < here);
     let link = |page: &(i32, usize)| {
-        let title = if page.1 == 1 { page.0.to_string() } else { format!("{}, part {}", page.0, page.1) };
+        let title = match page {
+            (year, 1) => year.to_string(),
+            (year, part) => site.words.with("speaker.year_part", &[("year", year), ("part", part)]),
+        };
         Link { title, path: Some(Selection { year: Some(*page), ..selection }.path(site)) }
     };
     (at.checked_sub(1).and_then(|before| pages.get(before)).map(link), pages.get(at + 1).map(link))
@@ -278,29 +292,28 @@ fn narrow(site: &SiteView<'_>, selection: Selection, all: &[StatementId]) -> Vec
         statements,
         here: selection.filter == Some(filter),
     };
-    let kind = |kind, is_kind: fn(&Filter) -> bool| Choices {
-        kind,
+    let kind = |key, is_kind: fn(&Filter) -> bool| Choices {
+        kind: site.words.get(key),
         choices: offered.iter().filter(|(filter, _)| is_kind(filter)).map(choice).collect(),
     };
     let everything = Choices {
-        kind: "All",
+        kind: site.words.get("speaker.all"),
         choices: vec![Choice {
-            title: "Every statement".into(),
+            title: site.words.get("speaker.every_statement").into(),
             path: whole.path(site),
             statements: profile.statements.len(),
             here: selection.filter.is_none() && selection.year.is_none(),
         }],
     };
+    let narrowed = selection != whole;
     let groups = [
-        everything,
-        kind("Form", |filter| matches!(filter, Filter::Direct | Filter::Reported)),
-        kind("Topic", |filter| matches!(filter, Filter::Topic(_))),
-        kind("Outlet", |filter| matches!(filter, Filter::Outlet(_))),
+        kind("speaker.form", |filter| matches!(filter, Filter::Direct | Filter::Reported)),
+        kind("speaker.topic", |filter| matches!(filter, Filter::Topic(_))),
+        kind("speaker.outlet", |filter| matches!(filter, Filter::Outlet(_))),
         years(site, selection, all),
     ];
-    let narrowed = selection != whole;
-    let useful = |group: &Choices| !group.choices.is_empty() && (group.kind != "All" || narrowed);
-    groups.into_iter().filter(useful).collect()
+    let groups = narrowed.then_some(everything).into_iter().chain(groups);
+    groups.filter(|group| !group.choices.is_empty()).collect()
 }
 
 /// The years of a list: places on the page itself, or pages where the list is long.
@@ -319,13 +332,13 @@ fn years(site: &SiteView<'_>, selection: Selection, all: &[StatementId]) -> Choi
         statements: row.statements.len(),
         here: selection.year.is_some_and(|(year, _)| year == row.year),
     });
-    Choices { kind: "Year", choices: choices.collect() }
+    Choices { kind: site.words.get("speaker.year"), choices: choices.collect() }
 }
 
 /// When somebody spoke, as far as the text tells.
 fn activity(site: &SiteView<'_>, statements: &[StatementId]) -> Option<Activity> {
     let times = statements.iter().map(|id| &site.library.statements[*id]);
-    Activity::of(&times.map(|row| (row.said_on, row.published)).collect::<Vec<_>>())
+    Activity::of(site.words, &times.map(|row| (row.said_on, row.published)).collect::<Vec<_>>())
 }
 
 /// How much is said, and how it is given.
@@ -334,15 +347,19 @@ fn summary(site: &SiteView<'_>, statements: &[StatementId]) -> String {
     let total = statements.len();
     let direct = rows().filter(|row| row.form == Form::Direct).count();
     let briefs: BTreeSet<usize> = rows().map(|row| row.brief).collect();
+    let words = site.words;
     let form = match (direct, total - direct) {
-        (1, 0) => "in the exact words".to_owned(),
-        (_, 0) => "all in the exact words".to_owned(),
-        (0, 1) => "reported in other words".to_owned(),
-        (0, _) => "all reported in other words".to_owned(),
-        (direct, reported) => format!("{direct} in the exact words and {reported} reported"),
+        (1, 0) => words.get("speaker.one_exact").to_owned(),
+        (_, 0) => words.get("speaker.all_exact").to_owned(),
+        (0, 1) => words.get("speaker.one_reported").to_owned(),
+        (0, _) => words.get("speaker.all_reported").to_owned(),
+        (direct, reported) => {
+            words.with("speaker.some_of_each", &[("exact", &direct), ("reported", &reported)])
+        }
     };
-    let statements = count(total, "statement", "statements");
-    format!("{statements} in {}, {form}", count(briefs.len(), "brief", "briefs"))
+    let statements = words.count("count.statements", total);
+    let briefs = words.count("count.briefs", briefs.len());
+    words.with("speaker.summary", &[("statements", &statements), ("briefs", &briefs), ("form", &form)])
 }
 
 /// People that a page names as speaking of somebody or as spoken of.
@@ -371,23 +388,26 @@ fn naming<'a>(site: &SiteView<'a>, id: StatementId) -> NamingStatement<'a> {
     NamingStatement {
         words: opening(&row.words, WORDS),
         path: format!("{}#{}", links::brief(&brief.slug), row.quote),
-        date: row.said_on.map_or_else(|| DateView::day(row.published, None), |v| DateView::value(v, None)),
+        date: row.said_on.map_or_else(
+            || DateView::day(site.words, row.published, None),
+            |v| DateView::value(site.words, v, None),
+        ),
         said: row.said_on.is_some(),
         brief: &brief.title,
     }
 }
 
 /// The other forms of a name. The register's, which no brief need have, have no days.
-fn names(profile: &Profile) -> Vec<Seen<'_>> {
+fn names<'a>(site: &SiteView<'_>, profile: &'a Profile) -> Vec<Seen<'a>> {
     let seen = profile.seen_names.iter().filter(|seen| seen.name != profile.name);
-    let seen = seen.map(|seen| Seen { words: &seen.name, when: range(seen.first, seen.last) });
+    let seen = seen.map(|seen| Seen { words: &seen.name, when: site.words.range(seen.first, seen.last) });
     let known = |name: &&String| !profile.seen_names.iter().any(|seen| seen.name == **name);
     let others = profile.other_names.iter().filter(known);
     seen.chain(others.map(|name| Seen { words: name, when: String::new() })).collect()
 }
 
 /// The register's roles, and those that the briefs give in other words.
-fn roles(profile: &Profile) -> (Vec<Seen<'_>>, Vec<Seen<'_>>) {
+fn roles<'a>(site: &SiteView<'_>, profile: &'a Profile) -> (Vec<Seen<'a>>, Vec<Seen<'a>>) {
     let words = |role: &str| -> BTreeSet<String> {
         let words = fold::words(role);
         words.split(' ').filter(|word| !["of", "the"].contains(word)).map(str::to_owned).collect()
@@ -399,16 +419,28 @@ fn roles(profile: &Profile) -> (Vec<Seen<'_>>, Vec<Seen<'_>>) {
     };
     let seen = profile.seen_roles.iter().filter(|seen| other(&seen.role));
     (
-        profile.roles.iter().map(|role| Seen { words: &role.role, when: held(role) }).collect(),
-        seen.map(|seen| Seen { words: &seen.role, when: range(seen.first, seen.last) }).collect(),
+        profile.roles.iter().map(|role| Seen { words: &role.role, when: held(site, role) }).collect(),
+        seen.map(|seen| Seen { words: &seen.role, when: site.words.range(seen.first, seen.last) }).collect(),
     )
 }
 
-fn held(role: &Role) -> String {
+fn held(site: &SiteView<'_>, role: &Role) -> String {
     match (role.from, role.to) {
-        (Some(from), Some(to)) => range(from, to),
-        (Some(from), None) => format!("from {}", long(from)),
-        (None, Some(to)) => format!("until {}", long(to)),
+        (Some(from), Some(to)) => site.words.range(from, to),
+        (Some(from), None) => site.words.with("speaker.from", &[("day", &site.words.long(from))]),
+        (None, Some(to)) => site.words.with("speaker.until", &[("day", &site.words.long(to))]),
         (None, None) => String::new(),
     }
+}
+
+/// What a speaker is, in the words of the interface.
+fn kind_words(site: &SiteView<'_>, kind: SpeakerKind) -> &'static str {
+    site.words.get(match kind {
+        SpeakerKind::Person => "speaker.person",
+        SpeakerKind::Organisation => "speaker.organisation",
+        SpeakerKind::Group => "speaker.group",
+        SpeakerKind::Unnamed => "speaker.unnamed",
+        SpeakerKind::Document => "speaker.document",
+        SpeakerKind::Poll => "speaker.poll",
+    })
 }

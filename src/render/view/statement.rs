@@ -49,6 +49,8 @@ pub(crate) struct Remarks<'a> {
     /// Place of the first statement in the brief.
     path: String,
     published: DateView,
+    /// The language of the words, where it is not that of the page.
+    lang: Option<&'a str>,
     /// In the order of the text; at least one.
     statements: Vec<StatementRow<'a>>,
 }
@@ -66,8 +68,8 @@ impl<'a> Remarks<'a> {
         let row = &site.library.statements[*ids.first()?];
         let brief = site.brief(row.brief);
         let date = match row.said_on {
-            Some(value) => DateView::value(value, site.value_path(value)),
-            None => DateView::day(row.published, site.day_path(row.published)),
+            Some(value) => DateView::value(site.words, value, site.value_path(value)),
+            None => DateView::day(site.words, row.published, site.day_path(row.published)),
         };
         let mut statements: Vec<StatementRow<'a>> = Vec::with_capacity(ids.len());
         for id in ids {
@@ -78,12 +80,13 @@ impl<'a> Remarks<'a> {
             speaker: said_by(site, *ids.first()?),
             role: row.profile.and_then(|p| role_on(site.profile(p), row.published)),
             date,
-            extent: row.said_on.and_then(|value| Extent::of(value, value)),
+            extent: row.said_on.and_then(|value| Extent::of(site.words, value, value)),
             said: row.said_on.is_some(),
             inferred: is_inferred(row),
             brief: &brief.title,
             path: links::brief(&brief.slug),
-            published: DateView::day(row.published, site.day_path(row.published)),
+            published: DateView::day(site.words, row.published, site.day_path(row.published)),
+            lang: site.other_lang(&site.records[row.brief].article),
             statements,
         })
     }

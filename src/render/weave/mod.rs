@@ -19,6 +19,7 @@ use blocks::Step;
 pub(super) use marks::{Label, Mark, Marks, Subject};
 use writer::Writer;
 
+use super::words::Words;
 use crate::parse::markdown::options;
 use crate::text::{Document, Markup, Span, ZoneKind};
 
@@ -28,6 +29,15 @@ pub(super) trait Addresses {
     fn link(&self, address: &str) -> Option<String>;
     /// The `src` of an image of this site, or `None` for an image that is not loaded.
     fn image(&self, address: &str) -> Option<String>;
+}
+
+/// The words that stand in a text and are not its author's: labels, and what tables and images are
+/// called.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Interface<'w> {
+    pub(super) words: &'static Words,
+    /// Their language, as a BCP 47 tag, where the text is in another.
+    pub(super) lang: Option<&'w str>,
 }
 
 /// A text as HTML.
@@ -51,13 +61,14 @@ pub(super) fn weave(
     hidden: &[Span],
     shown: Option<&[Span]>,
     addresses: &dyn Addresses,
+    interface: Interface<'_>,
 ) -> Woven {
     let mut hidden = hidden.to_vec();
     hidden.extend(document.zones.iter().filter(|z| leaves(z.kind)).map(|z| z.span));
     let hidden = apart(hidden);
     let stand = document.zones.iter().filter(|z| z.kind == ZoneKind::Standfirst);
     let stand = apart(stand.map(|z| z.span).collect());
-    let mut writer = Writer::new(marks, &hidden, &stand, addresses, &document.text);
+    let mut writer = Writer::new(marks, (&hidden, &stand), addresses, interface, &document.text);
     if document.markup == Markup::Wire || shown.is_some() {
         for (step, range) in blocks::steps(document, shown) {
             match step {

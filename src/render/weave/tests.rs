@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Parser};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::*;
+use crate::render::words::Words;
 use crate::text::{Block, BlockKind, Run, Zone};
 
 /// Leaves addresses as they are, without those that no site may hold.
@@ -33,6 +34,11 @@ fn markdown(text: &str) -> Document {
     }
 }
 
+/// Words in the language of the text.
+fn english() -> Interface<'static> {
+    Interface { words: Words::of_tag("en"), lang: None }
+}
+
 fn find(text: &str, words: &str) -> Span {
     let start = text.find(words).unwrap();
     Span::new(start, start + words.len())
@@ -51,7 +57,7 @@ fn said(span: Span, id: &str) -> Mark {
 }
 
 fn draw(text: &str, marks: Vec<Mark>) -> String {
-    weave(&markdown(text), &Marks::new(marks), &[], None, &Plain).html
+    weave(&markdown(text), &Marks::new(marks), &[], None, &Plain, english()).html
 }
 
 /// The words of some HTML. Fails where an element is closed that is not the innermost one.
@@ -129,7 +135,7 @@ fn labels_stand_behind_the_words_and_never_as_a_link_inside_a_link() {
 fn an_anchor_is_there_even_where_its_words_stand_as_the_title() {
     let text = "# \"Go\"\n\nThey went.";
     let marks = Marks::new(vec![said(find(text, "\"Go\""), "q-1")]);
-    let woven = weave(&markdown(text), &marks, &[find(text, "# \"Go\"")], None, &Plain);
+    let woven = weave(&markdown(text), &marks, &[find(text, "# \"Go\"")], None, &Plain, english());
     assert_eq!(woven.html, "<div class=\"anchors\"><span id=\"q-1\"></span></div>\n<p>They went.</p>\n");
 }
 
@@ -197,13 +203,13 @@ fn wire_copy_loses_its_header_and_credit_and_keeps_its_dateline() {
         credit: None,
         byline: None,
     };
-    let all = weave(&document, &Marks::default(), &[], None, &Plain);
+    let all = weave(&document, &Marks::default(), &[], None, &Plain, english());
     assert_eq!(all.html, "<p class=\"stand\">Brief words.</p>\n<p>KYIV - Ann spoke. </p>\n");
     let shown = [find(text, "Brief"), find(text, "spoke.")];
-    let part = weave(&document, &Marks::default(), &[], Some(&shown), &Plain);
+    let part = weave(&document, &Marks::default(), &[], Some(&shown), &Plain, english());
     assert_eq!(part.html, "<p class=\"stand\">Brief</p>\n<p>spoke.</p>\n");
     let shown = [find(text, "KYIV"), find(text, "spoke.")];
-    let part = weave(&document, &Marks::default(), &[], Some(&shown), &Plain);
+    let part = weave(&document, &Marks::default(), &[], Some(&shown), &Plain, english());
     assert_eq!(part.html, "<p>KYIV <span class=\"cut\">[…]</span> spoke.</p>\n");
     assert_eq!(part.plain, "KYIV […] spoke.\n");
 }

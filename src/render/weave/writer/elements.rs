@@ -135,8 +135,9 @@ impl Writer<'_> {
 
     pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) -> String {
         self.alignments = alignments;
-        self.out
-            .push_str("<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+        self.out.push_str("<div class=\"table\" role=\"group\" aria-label=\"");
+        escape::attribute(&mut self.out, self.interface.words.get("text.table"));
+        self.out.push_str("\" tabindex=\"0\"><table>\n");
         "</tbody></table></div>\n".into()
     }
 

@@ -50,7 +50,7 @@ impl Writer<'_> {
             return;
         }
         let alt = if image.alt.trim().is_empty() { &image.address } else { &image.alt };
-        let words = format!("Image: {}", alt.trim());
+        let words = self.interface.words.with("text.image", &[("words", &alt.trim())]);
         match self.addresses.link(&image.address).filter(|_| self.links == 0) {
             Some(href) => {
                 self.out.push_str("<a href=\"");

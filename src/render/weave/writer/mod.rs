@@ -10,7 +10,7 @@ use elements::{Frame, Headings};
 use images::{Footnote, Image};
 use pulldown_cmark::{Alignment, Event};
 
-use super::{Addresses, Label, Marks, Subject, Woven};
+use super::{Addresses, Interface, Label, Marks, Subject, Woven};
 use crate::render::escape;
 use crate::text::Span;
 
@@ -31,6 +31,7 @@ pub(super) struct Writer<'w> {
     hidden: &'w [Span],
     stand: &'w [Span],
     addresses: &'w dyn Addresses,
+    interface: Interface<'w>,
     frames: Vec<Frame>,
     /// How many of the frames are drawn.
     depth: usize,
@@ -54,9 +55,9 @@ pub(super) struct Writer<'w> {
 impl<'w> Writer<'w> {
     pub(super) fn new(
         marks: &'w Marks,
-        hidden: &'w [Span],
-        stand: &'w [Span],
+        (hidden, stand): (&'w [Span], &'w [Span]),
         addresses: &'w dyn Addresses,
+        interface: Interface<'w>,
         text: &'w str,
     ) -> Self {
         Self {
@@ -68,6 +69,7 @@ impl<'w> Writer<'w> {
             hidden,
             stand,
             addresses,
+            interface,
             frames: Vec::new(),
             depth: 0,
             open: Vec::new(),
@@ -284,6 +286,10 @@ impl<'w> Writer<'w> {
         let href = label.href.as_ref().filter(|_| linked && !label.seen.is_empty());
         self.out.push_str(if href.is_some() { "<a class=\"" } else { "<span class=\"" });
         escape::attribute(&mut self.out, &label.class);
+        if let Some(lang) = self.interface.lang {
+            self.out.push_str("\" lang=\"");
+            escape::attribute(&mut self.out, lang);
+        }
         if let Some(href) = href {
             self.out.push_str("\" href=\"");
             escape::attribute(&mut self.out, href);
