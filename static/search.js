@@ -261,7 +261,7 @@ async function further(stale) {
   if (stale()) return;
   more.hidden = id === -1;
   if (more.hidden) say(now.shown || now.named ? "all" : "none", now);
-  else say("more", { day: iso(now.next), ...now });
+  else say("more", { day: results.querySelector("li:last-child .when")?.textContent ?? iso(now.next), ...now });
 }
 
 // Asks what the form says, and keeps it in the address.
