@@ -277,8 +277,11 @@ function arrive() {
     const value = given.get(field.name) ?? "";
     field.value = value;
     if (field.value !== value) field.add(new Option(value, value, true, true));
+    if (value && field.name !== "q") field.closest("details").open = true;
   }
-  search();
+  if (`${given}`) return search();
+  [found.textContent, more.hidden] = ["", true];
+  results.replaceChildren();
 }
 let waiting;
 form.oninput = () => {

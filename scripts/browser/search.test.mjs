@@ -64,7 +64,11 @@ test("filters by speaker, year and form", async () => {
 
 test("what is not there is said, and what to try", async () => {
   assert.match((await asked("q=xylophon+moon")).line, /Nothing here has “xylophon”/);
-  assert.match((await asked("")).line, /^Type a word or a name/);
+  assert.match((await asked("year=1969")).line, /^Type a word or a name/);
+  // Nobody has asked for anything: nothing is said.
+  await page.goto(server.url("search/"), { waitUntil: "networkidle0" });
+  assert.equal(await page.$eval("#found", (line) => line.textContent), "");
+  assert.ok(await page.$eval("#search details", (details) => !details.open));
 });
 
 test("typed by keyboard, kept in the address, and back again", async () => {

@@ -73,6 +73,8 @@ struct Passage {
     why: String,
     text: String,
     dct: Option<chrono::NaiveDate>,
+    #[serde(default)]
+    model: bool,
     found: Vec<String>,
 }
 
@@ -96,7 +98,7 @@ fn short(document: &Document, quote: &Quote, expected: &str) -> String {
 fn every_passage_is_read_as_it_says() {
     let file: Passages = toml::from_str(include_str!("rules/en/passages.toml")).unwrap();
     let mut wrong = Vec::new();
-    for passage in &file.passage {
+    for passage in file.passage.iter().filter(|passage| !passage.model || cfg!(feature = "weights")) {
         let document = plain(passage.text.trim());
         let dct = passage.dct.or(chrono::NaiveDate::from_ymd_opt(2024, 3, 4));
         let quotes = annotate(&document, &Options { dct, ..Options::default() }).quotes;
