@@ -19,7 +19,7 @@ fn a_build_writes_the_page_and_the_index_behind_it() {
     assert!(
         page.contains("<p class=\"stand\">1 statement and 1 brief, by what was said and who said it.</p>")
     );
-    assert!(page.contains("<noscript><p>Searching needs JavaScript"));
+    assert!(page.contains("<noscript><p>To search for words, a “phrase” or a name needs JavaScript"));
     assert!(done.page("index.html").contains("<a href=\"/search/\">Search</a>"));
     assert!(done.page("sitemap.xml").contains("https://news.example/search/"));
     let index = index(&site);
