@@ -11,7 +11,7 @@ use crate::library::Brief;
 use crate::record::{Reading, Record, Shown};
 use crate::render::cast::{Cast, Voice, is_shown};
 use crate::render::date::DateView;
-use crate::render::{SiteView, fragment, links, report};
+use crate::render::{SiteView, links, report, text_fragment};
 use crate::text::Span;
 
 /// What one voice says.
@@ -132,7 +132,7 @@ impl List<'_, '_> {
             told_to: quote.told_to.and_then(told),
             checked: quote.provenance == Provenance::Editor,
             cite: voice.filter(|_| !held && !unsure).map(|voice| self.cite(quote, voice, &path)),
-            original: meta.source_url.as_deref().and_then(|url| fragment::to_words(url, &words)),
+            original: meta.source_url.as_deref().and_then(|url| text_fragment::to_words(url, &words)),
             report: report::address(self.site, Some(&self.brief.title), &path),
         })
     }
