@@ -62,8 +62,10 @@ impl Library {
         found.into_iter().map(|(_, row)| row).collect()
     }
 
-    /// Those with a page who speak in a brief, each once, in the order of the text.
-    fn heard_in(&self, brief: BriefId) -> Vec<ProfileId> {
+    /// Those with a page who speak in a brief, each once, in the order of the text. Who is to have no
+    /// page is in no list of people either.
+    #[must_use]
+    pub fn heard_in(&self, brief: BriefId) -> Vec<ProfileId> {
         let mut heard = Vec::new();
         for id in &self.briefs[brief].statements {
             if let Some(profile) = self.statements[*id].profile.filter(|p| self.profiles[*p].page)

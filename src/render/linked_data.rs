@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::metadata::Head;
 use super::plan::{Job, JobKind};
 use super::view::brief::{Drawn, moment, place};
-use super::view::{schema_type, speakers_of};
+use super::view::schema_type;
 use super::{SiteView, date, escape, links};
 use crate::annotate::{Basis, Form};
 use crate::library::{BriefId, Profile, ProfileId, Statement};
@@ -234,7 +234,7 @@ pub(super) fn brief(
         json["correction"] = corrections.collect();
     }
     let mentions: Vec<Json> =
-        speakers_of(site, id).into_iter().filter_map(|id| party(site, site.profile(id))).collect();
+        site.library.heard_in(id).into_iter().filter_map(|id| party(site, site.profile(id))).collect();
     if !mentions.is_empty() {
         json["mentions"] = mentions.into();
     }

@@ -66,7 +66,7 @@ impl<'a> BriefRow<'a> {
     pub(super) fn of(site: &SiteView<'a>, id: BriefId) -> Self {
         let brief = site.brief(id);
         let day = brief.published.day;
-        let heard = speakers_of(site, id);
+        let heard = site.library.heard_in(id);
         Self {
             title: &brief.title,
             lang: site.other_lang(&site.records[id].article),
@@ -85,21 +85,6 @@ impl<'a> BriefRow<'a> {
     pub(super) fn all(site: &SiteView<'a>, ids: &[BriefId]) -> Vec<Self> {
         ids.iter().map(|id| Self::of(site, *id)).collect()
     }
-}
-
-/// Who is quoted in a brief and has a page, each once, in the order of the text. Who is to have
-/// no page is in no list of people either.
-pub(super) fn speakers_of(site: &SiteView<'_>, id: BriefId) -> Vec<ProfileId> {
-    let mut heard = Vec::new();
-    for statement in &site.brief(id).statements {
-        if let Some(profile) = site.library.statements[*statement].profile
-            && site.profile(profile).page
-            && !heard.contains(&profile)
-        {
-            heard.push(profile);
-        }
-    }
-    heard
 }
 
 /// An outlet and its page.
