@@ -44,7 +44,7 @@
 //! | 5 | [`render`] | no |
 //! | 6 | [`output`] | writes; knows paths and bytes only |
 //! | 7 | [`site`] | through those above |
-//! | 8 | `serve` | yes |
+//! | 8 | `serve`, [`publish`] | yes |
 //! | 9 | [`cli`] | prints |
 //!
 //! # Invariants
@@ -99,6 +99,7 @@ pub mod library;
 pub mod notes;
 pub mod output;
 pub mod parse;
+pub mod publish;
 pub mod record;
 pub mod render;
 #[cfg(feature = "serve")]

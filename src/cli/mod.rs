@@ -11,6 +11,7 @@ mod eval;
 mod init;
 mod new;
 mod people;
+mod publish;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
@@ -34,6 +35,8 @@ enum Exit {
     Content = 1,
     /// The command was wrong, or the disk or network refused.
     World = 2,
+    /// A publish needs a yes first; nothing was touched.
+    Refused = 3,
 }
 
 impl From<Exit> for ExitCode {
@@ -59,6 +62,7 @@ Examples:
   dateline init my-site                 lay down a small site to start from
   dateline build                        build the site in this folder into public/
   dateline serve --open                 look at it, and see every change at once
+  dateline publish web --dry-run        what would be sent to [publish.web], and what deleted
   dateline check                        say what is wrong, links inside the site included
   dateline annotate story.txt           who said what and when, in one article
   dateline people --accept              write new speakers into people.toml
@@ -71,6 +75,7 @@ Exit status:
   0  all is well
   1  something in the content is wrong (under --deny-warnings, a warning too)
   2  the command was wrong, or the disk or network refused
+  3  a publish needs a yes first; nothing was touched
 
 Environment:
   SOURCE_DATE_EPOCH  the day of the build, in seconds since 1970, where --as-of gives none
@@ -84,6 +89,7 @@ enum Command {
     Check(check::Arguments),
     Annotate(annotate::Arguments),
     People(people::Arguments),
+    Publish(publish::Arguments),
     Eval(eval::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
@@ -122,6 +128,7 @@ fn dispatch(command: Command, terminal: Terminal) -> Result<Exit> {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Annotate(arguments) => annotate::run(&arguments, terminal),
         Command::People(arguments) => people::run(&arguments, terminal),
+        Command::Publish(arguments) => publish::run(&arguments, terminal),
         Command::Eval(arguments) => eval::run(&arguments, terminal),
         Command::Init(arguments) => init::run(&arguments, terminal),
         Command::New(arguments) => new::run(&arguments, terminal),

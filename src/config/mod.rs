@@ -18,7 +18,7 @@ mod when;
 pub use base_url::BaseUrl;
 pub use people::{Link, NOBODYS, Portrait, Register, Registered, Role};
 pub use promo::Promo;
-pub use publish::{Target, TargetKind};
+pub use publish::{History, Host, Keep, Target, TargetKind};
 pub(crate) use reader::{Reader, near, short};
 pub use site::{Cards, MenuItem, Site};
 pub(crate) use table::{Field, Malformed, Placed, Table, Value};

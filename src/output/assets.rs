@@ -56,6 +56,7 @@ pub fn content_type(path: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" | "map" => "application/json",
+        "jsonld" => "application/ld+json",
         "xml" if path.ends_with("atom.xml") => "application/atom+xml; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
         "txt" | "md" => "text/plain; charset=utf-8",
@@ -100,6 +101,7 @@ mod tests {
         assert_eq!(content_type("a/INDEX.HTML"), "text/html; charset=utf-8");
         assert_eq!(content_type("atom.xml"), "application/atom+xml; charset=utf-8");
         assert_eq!(content_type("sitemap.xml"), "application/xml; charset=utf-8");
+        assert_eq!(content_type("briefs/a/annotations.jsonld"), "application/ld+json");
         assert_eq!(content_type("LICENSE"), "application/octet-stream");
     }
 }

@@ -169,6 +169,15 @@ impl Drop for Output {
     }
 }
 
+/// Every file that the last build wrote to the folder `root`, with the digest of its bytes (64 hex
+/// digits of BLAKE3).
+///
+/// # Errors
+/// Where the folder cannot be read or its list is damaged.
+pub fn listed(root: &Path) -> Result<BTreeMap<SitePath, String>, OutputError> {
+    Ok(Manifest::read(root)?.files)
+}
+
 /// What lies at `path`, following no link.
 pub(crate) fn state(root: &Path, path: &SitePath) -> Result<State, OutputError> {
     for folder in path.folders() {

@@ -30,7 +30,6 @@ kind = "rsync"
 url = "host:/srv"
 keep = ["stats/*"]
 max_delete = 9
-port = 22
 [extra]
 since = 2025-12-06
 "#;
@@ -44,7 +43,6 @@ since = 2025-12-06
     assert!(site.day_first && (site.threshold - 0.75).abs() < 1e-6);
     assert_eq!(site.promo, Promo::new(["^Join us"]).unwrap());
     assert_eq!(site.publish[0].max_delete, Some(9));
-    assert_eq!(site.publish[0].more["port"], 22);
     assert_eq!(site.extra["since"], "2025-12-06");
 }
 
