@@ -15,6 +15,7 @@ use crate::diag::nearest;
 use crate::publish::place::Outgoing;
 use crate::publish::plan::Plan;
 use crate::publish::{Event, Outcome, PublishError, Refusal, Wish, publish};
+use crate::site::Hosting;
 
 /// Carry the site to where its readers find it
 ///
@@ -82,6 +83,7 @@ pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit> {
     } else {
         site
     };
+    let site = site.hosted(Hosting::from(&target));
     let Arguments { dry_run, yes, max_delete, take_over, despite_errors, .. } = *arguments;
     let wish = Wish { dry_run, max_delete, yes, take_over, despite_errors };
     let format = arguments.site.format;

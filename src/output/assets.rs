@@ -15,6 +15,10 @@ pub struct AssetFile {
     pub hash: String,
 }
 
+/// The files that pages load by themselves. Pictures are left out: they are many and large, and
+/// their addresses change with `?h=`.
+const LOADED: [&str; 7] = ["css", "js", "mjs", "svg", "woff", "woff2", "ico"];
+
 /// Static files by path: the built-in theme's, with the site's own in their place.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
@@ -33,6 +37,44 @@ impl Assets {
     #[must_use]
     pub fn files(&self) -> &BTreeMap<SitePath, AssetFile> {
         &self.files
+    }
+
+    /// The files that pages load, each with the name that holds its digest
+    /// (`site.css` → `site.1a2b3c4d.css`): under that name it never changes, so that browsers may
+    /// keep it without asking.
+    pub fn renamed(&self) -> impl Iterator<Item = (String, String)> {
+        self.files.iter().filter_map(|(path, file)| {
+            let (stem, extension) = path.as_str().rsplit_once('.')?;
+            LOADED
+                .contains(&extension)
+                .then(|| (path.to_string(), format!("{stem}.{}.{extension}", file.hash)))
+        })
+    }
+
+    /// The names that hold a digest.
+    #[must_use]
+    pub fn named(&self) -> Vec<String> {
+        self.renamed().map(|(_, name)| name).collect()
+    }
+
+    /// Puts the files that pages load a second time, under the names that hold their digests.
+    ///
+    /// # Errors
+    /// Where the disk refuses one.
+    pub fn copy_renamed(
+        &self,
+        sink: &dyn Sink,
+        wanted: impl Fn(&SitePath) -> bool,
+    ) -> Result<(), OutputError> {
+        for (path, name) in self.renamed() {
+            let name = SitePath::new(&name).expect("a path with a digest in its name is one");
+            let own = self.files.contains_key(&name);
+            let path = SitePath::new(&path).expect("it was one before");
+            if wanted(&path) && !own {
+                sink.put(&name, &self.files[&path].content)?;
+            }
+        }
+        Ok(())
     }
 
     /// Puts every file for which `wanted` holds.

@@ -117,8 +117,8 @@ pub enum PublishError {
 
 /// Builds `site` for `target` and carries it there.
 ///
-/// The site must have been loaded without drafts and without the future: [`Site::load`] with the
-/// target's [`base_url`](Target::base_url).
+/// The site must have been loaded without drafts and without the future, with the target's
+/// [`base_url`](Target::base_url), and made ready for its host ([`Site::hosted`]).
 ///
 /// # Errors
 /// Where the site has errors, or the disk or the target refuses. A run that broke off is gone on

@@ -17,13 +17,16 @@ use crate::library::{BriefId, Profile, ProfileId, Statement};
 /// Briefs that the list of a page names; `numberOfItems` tells of all.
 const LISTED: usize = 50;
 
-/// JSON that cannot end the script element it stands in.
+/// JSON that cannot end the script element it stands in, in Unicode's form C like the rest of the page.
 fn script(json: Json) -> String {
     let mut whole = json!({ "@context": "https://schema.org" });
     if let (Some(whole), Json::Object(json)) = (whole.as_object_mut(), json) {
         whole.extend(json);
     }
-    whole.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    escape::composed(&whole.to_string())
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
 }
 
 /// A site path as a full address.
@@ -315,5 +318,11 @@ mod tests {
             script(json!({"a": "</script>&"})),
             r#"{"@context":"https://schema.org","a":"\u003c/script\u003e\u0026"}"#
         );
+    }
+
+    #[test]
+    fn its_letters_are_composed_like_those_of_the_page() {
+        let json = script(json!({"a": "re\u{301}sume\u{301}"}));
+        assert_eq!(json, "{\"@context\":\"https://schema.org\",\"a\":\"r\u{e9}sum\u{e9}\"}");
     }
 }

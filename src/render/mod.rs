@@ -52,12 +52,20 @@ use crate::diag::Diagnostic;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AssetNames {
     hashes: BTreeMap<String, String>,
+    /// The names that files have instead of a digest behind a `?`.
+    renamed: BTreeMap<String, String>,
 }
 
 impl AssetNames {
     /// From paths in the output folder (`site.css`) and digests (`1a2b3c4d`).
     pub fn new(hashes: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self { hashes: hashes.into_iter().collect() }
+        Self { hashes: hashes.into_iter().collect(), renamed: BTreeMap::new() }
+    }
+
+    /// The same with names that hold the digests themselves (`site.css`, `site.1a2b3c4d.css`).
+    #[must_use]
+    pub fn renamed(self, names: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { renamed: names.into_iter().collect(), ..self }
     }
 
     /// The names of the built-in theme's files.
@@ -70,6 +78,9 @@ impl AssetNames {
     /// The site path of a file, with its digest where that is known.
     fn path(&self, name: &str) -> String {
         let name = name.trim_start_matches('/');
+        if let Some(name) = self.renamed.get(name) {
+            return format!("/{name}");
+        }
         match self.hashes.get(name) {
             Some(hash) => format!("/{name}?h={hash}"),
             None => format!("/{name}"),

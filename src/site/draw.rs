@@ -86,6 +86,9 @@ pub(super) fn draw(
         );
     }
     site.statics.copy(sink, |path| !taken.contains(path))?;
+    if site.hosting.is_some() {
+        site.statics.copy_renamed(sink, |path| !taken.contains(path))?;
+    }
     Ok(drawn)
 }
 

@@ -49,7 +49,7 @@ impl Site {
         let there: BTreeSet<&str> = statics.files().keys().map(SitePath::as_str).collect();
         diagnostics.extend(settings.people.drop_missing_portraits(|file| there.contains(file)));
         let root = PathBuf::from(root);
-        let site = Self { root, settings, templates, statics, diagnostics };
+        let site = Self { root, settings, templates, statics, hosting: None, diagnostics };
         Loaded { site: Some(site), diagnostics: Vec::new() }
     }
 }

@@ -9,6 +9,7 @@ mod beside;
 mod content;
 mod draw;
 mod folder;
+mod hosting;
 mod html;
 mod language;
 mod links;
@@ -23,6 +24,7 @@ use std::time::Instant;
 
 pub use content::Content;
 pub use folder::output_folder;
+pub use hosting::Hosting;
 #[cfg(feature = "serve")]
 pub(crate) use html::decode;
 pub use load::{Loaded, Overrides};
@@ -31,7 +33,7 @@ pub use stages::{annotate_file, annotate_input, annotate_line, fragment, registe
 
 use crate::config::Settings;
 use crate::diag::{Code, Diagnostic};
-use crate::output::{Assets, OutputError, SitePath, disk, memory};
+use crate::output::{Assets, OutputError, Sink, SitePath, disk, memory};
 
 /// A site's settings and theme, ready to build.
 #[derive(Debug)]
@@ -44,6 +46,8 @@ pub struct Site {
     templates: Vec<(String, String)>,
     /// Static files: the built-in ones and the site's own.
     statics: Assets,
+    /// Who serves it, where that is known: pages then name styles and scripts by their digests.
+    hosting: Option<Hosting>,
     /// What was wrong with settings and theme.
     diagnostics: Vec<Diagnostic>,
 }
@@ -73,7 +77,17 @@ impl Site {
     pub fn build(&self, output: &Path) -> Result<Report, OutputError> {
         let folder = disk::Output::open(output)?;
         let (content, mut report) = self.read();
-        if !self.draw_into(&content, &folder, &mut report, Keep::Yes)? {
+        let drawn = match &self.hosting {
+            None => self.draw_into(&content, &folder, &mut report, Keep::Yes)?,
+            Some(hosting) => {
+                let hosted = hosting::Hosted::new(&folder, hosting);
+                let drawn = self.draw_into(&content, &hosted, &mut report, Keep::Yes)?;
+                let base = &self.settings.site.base_url;
+                hosted.finish(base, content.library.redirects(), &self.statics.named())?;
+                drawn
+            }
+        };
+        if !drawn {
             return Ok(report.finished());
         }
         let start = Instant::now();
@@ -82,6 +96,13 @@ impl Site {
         report.diagnostics.extend(written.diagnostics);
         report.timings.write = start.elapsed();
         Ok(report.finished())
+    }
+
+    /// The same site for whoever serves it: with the files that the host wants, and with styles and
+    /// scripts under names that hold their digests.
+    #[must_use]
+    pub fn hosted(self, hosting: Hosting) -> Self {
+        Self { hosting: Some(hosting), ..self }
     }
 
     /// Builds the site in memory.
@@ -142,7 +163,7 @@ impl Site {
     fn draw_into(
         &self,
         content: &Content,
-        sink: &dyn crate::output::Sink,
+        sink: &dyn Sink,
         report: &mut Report,
         keep: Keep,
     ) -> Result<bool, OutputError> {

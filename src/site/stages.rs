@@ -177,6 +177,7 @@ impl<'a> Drawing<'a> {
     pub(super) fn new(site: &'a Site, content: &'a Content, keep: Keep) -> Result<Self, Diagnostic> {
         let files = site.statics.files().iter();
         let assets = AssetNames::new(files.map(|(path, file)| (path.to_string(), file.hash.clone())));
+        let assets = if site.hosting.is_some() { assets.renamed(site.statics.renamed()) } else { assets };
         let renderer = Renderer::new(&site.settings, &site.templates, &assets)?;
         let view = SiteView::new(&site.settings, &content.library, content.briefs(), &content.pages);
         let mut files = site.statics.files().iter();
