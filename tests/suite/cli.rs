@@ -6,12 +6,14 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::support::{DAY, SiteTest};
+use crate::support::{DAY, SiteTest, tree};
 
 #[test]
 fn help_names_every_command_and_the_exit_status() {
     let done = SiteTest::bare().run(&["--help"]).expect_ok();
-    for word in ["init", "build", "serve", "check", "annotate", "people", "eval", "new", "completions"] {
+    for word in
+        ["init", "build", "serve", "check", "annotate", "people", "publish", "eval", "new", "completions"]
+    {
         assert!(done.stdout.contains(&format!("\n  {word}")), "{word} in\n{}", done.stdout);
     }
     assert!(done.stdout.contains("Exit status:\n  0  all is well\n"));
@@ -21,7 +23,7 @@ fn help_names_every_command_and_the_exit_status() {
 #[test]
 fn every_command_has_help_of_its_own() {
     let site = SiteTest::bare();
-    for command in ["build", "check", "annotate", "people", "eval", "init", "new", "completions"] {
+    for command in ["build", "check", "annotate", "people", "publish", "eval", "init", "new", "completions"] {
         let done = site.run(&[command, "--help"]).expect_ok();
         assert!(done.stdout.contains("Usage: dateline"), "{command}");
         let long = done.stdout.lines().count();
@@ -282,6 +284,25 @@ fn init_lays_down_a_site_that_builds_without_a_word() {
     assert!(site.root().join("mine/public/speakers/ada-moreno/index.html").is_file());
     assert!(site.root().join("mine/public/about/index.html").is_file());
     let _ = site.run(&["check", "--root", "mine", "--deny-warnings"]).expect_ok();
+}
+
+#[test]
+fn init_lays_down_workflows_whose_commands_exist() {
+    for (host, path) in [("github-pages", ".github/workflows/pages.yml"), ("gitlab-pages", ".gitlab-ci.yml")]
+    {
+        let site = SiteTest::bare();
+        let _ = site.run(&["init", "--workflow", host]).expect_ok();
+        let text = fs::read_to_string(site.root().join(path)).unwrap();
+        let _: Value = serde_saphyr::from_str(&text).unwrap();
+        assert!(text.contains(&format!("--version {} --locked", env!("CARGO_PKG_VERSION"))), "{text}");
+        let build = text.lines().find_map(|line| line.split_once("dateline build ")).unwrap().1;
+        let address = build.strip_prefix("--base-url \"").and_then(|rest| rest.strip_suffix("/\"")).unwrap();
+        assert!(address.starts_with('$'));
+        let _ = site.run(&["build", "--base-url", "https://user.example/repo/"]).expect_ok();
+        assert!(
+            tree(&site.root().join("public"))["index.html"].windows(14).any(|part| part == b"/repo/site.css")
+        );
+    }
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod german;
 mod hostile;
 mod leaks;
 mod properties;
+mod publish;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
