@@ -54,7 +54,7 @@ enum Evidence {
 /// Everybody in `briefs`, in an order that does not depend on the order of names.
 ///
 /// The facts are in the order of their entries' paths; so the answer depends on them as a set.
-pub(crate) fn clusters(briefs: &[Facts], register: &Register) -> Vec<Cluster> {
+pub(crate) fn clusters(briefs: &[&Facts], register: &Register) -> Vec<Cluster> {
     let places = Places::of(briefs, register);
     let mut groups: BTreeMap<Key, Vec<Member>> = BTreeMap::new();
     for (member, key) in &places.keys {
@@ -69,14 +69,14 @@ pub(crate) fn clusters(briefs: &[Facts], register: &Register) -> Vec<Cluster> {
 
 /// Every place with a named person or body, and its key before surnames are looked at.
 struct Places<'f> {
-    briefs: &'f [Facts],
+    briefs: &'f [&'f Facts],
     register: &'f Register,
     names: BTreeMap<Member, Name>,
     keys: BTreeMap<Member, Key>,
 }
 
 impl<'f> Places<'f> {
-    fn of(briefs: &'f [Facts], register: &'f Register) -> Self {
+    fn of(briefs: &'f [&'f Facts], register: &'f Register) -> Self {
         let entries = Entries::of(register);
         let mut places = Self { briefs, register, names: BTreeMap::new(), keys: BTreeMap::new() };
         for (brief, facts) in briefs.iter().enumerate() {

@@ -24,7 +24,7 @@ pub(crate) struct People {
 
 impl People {
     /// The people of `briefs`, which are in the order of their entries' paths.
-    pub(crate) fn of(briefs: &[Facts], register: &Register) -> Self {
+    pub(crate) fn of(briefs: &[&Facts], register: &Register) -> Self {
         let speaking: BTreeSet<Member> = briefs
             .iter()
             .enumerate()
@@ -75,7 +75,7 @@ impl<'r> Merged<'r> {
         drafts: Vec<Draft<'f>>,
         ids: Vec<String>,
         all: &[Cluster],
-        briefs: &'f [Facts],
+        briefs: &[&'f Facts],
         register: &'f Register,
     ) -> (Vec<Draft<'f>>, Vec<String>) {
         let mut kept: Vec<(Draft<'f>, String)> = Vec::with_capacity(drafts.len());

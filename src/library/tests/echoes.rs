@@ -216,7 +216,7 @@ fn of_many_briefs_the_nearest_are_named_and_each_once() {
         })
         .collect();
     let facts = many.into_iter().map(|draft| draft.0).collect();
-    let (library, _) = Library::fold(facts, &settings(Vec::new()));
+    let (library, _) = Library::fold(&facts, &settings(Vec::new()));
     let slugs: Vec<&str> = told(&library, "b20").into_iter().map(|(slug, _)| slug).collect();
     assert_eq!(slugs, ["b24", "b23", "b22", "b21", "b19", "b18", "b17", "b16"]);
     assert!(library.echoes(library.briefs[0].statements[0]).unwrap().more);
@@ -267,7 +267,7 @@ fn name(number: usize) -> String {
 }
 
 fn push(mut library: Library, draft: Draft) -> Library {
-    let (one, _) = Library::fold(vec![draft.0], &settings(Vec::new()));
+    let (one, _) = Library::fold(&[draft.0], &settings(Vec::new()));
     let brief = library.briefs.len();
     let first: StatementId = library.statements.len();
     library.statements.extend(one.statements.into_iter().map(|row| Statement { brief, ..row }));
