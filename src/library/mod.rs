@@ -29,6 +29,6 @@ pub use model::{
     Brief, BriefId, DateMention, Day, Library, Outlet, Period, Place, Profile, ProfileId, SeenName, SeenRole,
     Statement, StatementId, Story, Topic,
 };
-pub use register::register_lines;
+pub use register::{register_entry, register_lines};
 pub use related::Voice;
 pub use shared::Related;

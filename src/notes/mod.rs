@@ -18,6 +18,7 @@ mod inline;
 mod mentions;
 mod model;
 mod nearest;
+pub mod offer;
 mod place;
 mod quotes;
 mod read;

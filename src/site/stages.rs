@@ -17,21 +17,21 @@ use crate::output::cache::Cache;
 use crate::parse::{self, Article, Meta, Published, Title};
 use crate::record::written::{error_line, to_json, to_json_as};
 use crate::record::{Facts, InputLine, Record};
-use crate::render::{self, AssetNames, Renderer, SiteView, links, theme as built_in};
+use crate::render::{self, AssetNames, SiteView, links, theme as built_in};
 use crate::text::Span;
 
 pub(super) use crate::content::walk;
 pub use crate::library::register_lines;
 pub use crate::render::fragment;
-pub(super) use crate::render::{Job, Page};
+pub(super) use crate::render::{Job, Page, Renderer};
 
 /// What became of an entry.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Read {
     /// A brief, and what the library folds of it.
     Brief(Arc<Record>, Arc<Facts>),
     /// A plain page.
-    Page(Box<Article>),
+    Page(Arc<Article>),
     /// Held back: it is not shown.
     Withheld,
     /// Too broken to be shown.
@@ -122,7 +122,7 @@ pub(super) fn entry(entry: &Entry, source: Source, settings: &Settings) -> Outco
         parse::Outcome::Failed => Read::Broken,
         parse::Outcome::Article(article) if entry.kind == EntryKind::Page => {
             diagnostics.extend(front.map(|front| notes::on_a_page(&article, &front)));
-            Read::Page(article)
+            Read::Page(Arc::from(article))
         }
         parse::Outcome::Article(article) => {
             let beside = told(source.notes, &mut diagnostics);
@@ -217,9 +217,16 @@ pub(super) fn fold(
     (library, diagnostics)
 }
 
+/// The templates `own` of a site over the built-in ones, ready to draw its pages.
+pub(super) fn renderer(site: &Site, own: &[(String, String)]) -> Result<Renderer, Diagnostic> {
+    let files = site.statics.files().iter();
+    let assets = AssetNames::new(files.map(|(path, file)| (path.to_string(), file.hash.clone())));
+    Renderer::new(&site.settings, own, &assets)
+}
+
 /// The theme with everything that its pages show.
 pub(super) struct Drawing<'a> {
-    renderer: Renderer,
+    renderer: Arc<Renderer>,
     view: SiteView<'a>,
     /// Whether the site has a picture of its own for shared links.
     own_card: bool,
@@ -228,14 +235,16 @@ pub(super) struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     pub(super) fn new(site: &'a Site, content: &'a Content, keep: Keep) -> Result<Self, Diagnostic> {
-        let files = site.statics.files().iter();
-        let assets = AssetNames::new(files.map(|(path, file)| (path.to_string(), file.hash.clone())));
-        let renderer = Renderer::new(&site.settings, &site.templates, &assets)?;
+        Ok(Self::with(Arc::new(renderer(site, &site.templates)?), site, content, keep))
+    }
+
+    /// The same with templates that are ready.
+    pub(super) fn with(renderer: Arc<Renderer>, site: &'a Site, content: &'a Content, keep: Keep) -> Self {
         let view = SiteView::new(&site.settings, &content.library, content.briefs(), &content.pages);
         let mut files = site.statics.files().iter();
         let own_card = files.any(|(path, file)| is_card(path) && !is_built_in(path, &file.content));
         let cards = Cache::new(&site.root, "cards", keep == Keep::Yes);
-        Ok(Self { renderer, view, own_card, cards })
+        Self { renderer, view, own_card, cards }
     }
 
     /// Every page, in a fixed order.
