@@ -10,7 +10,7 @@ use super::Exit;
 use super::site::{SiteArguments, many};
 use super::terminal::{Format, Terminal};
 use crate::diag::Severity;
-use crate::serve::{self, Event, Options};
+use crate::serve::{self, Event, Host, Options};
 use crate::site::{Overrides, Report, output_folder};
 
 /// Look at the site on this machine, and see every change at once
@@ -27,6 +27,10 @@ Examples:
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
+    /// Where to listen: an address of this machine, 0.0.0.0 for all of them, or its name. Whoever
+    /// reaches it reads drafts
+    #[arg(long, value_name = "HOST", value_parser = Host::parse, default_value = "127.0.0.1")]
+    host: Host,
     /// The port [default: the first free one from 1111 on]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     port: Option<u16>,
@@ -53,7 +57,7 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit> {
         Overrides { drafts: arguments.drafts, future: arguments.future, ..arguments.site.overrides()? };
     let to_disk =
         arguments.to_disk.then(|| output_folder(&root, None)).transpose().map_err(|e| anyhow!(e))?;
-    let options = Options { root, overrides, port: arguments.port, to_disk };
+    let options = Options { root, overrides, host: arguments.host, port: arguments.port, to_disk };
     let (format, open) = (arguments.site.format, arguments.open);
     serve::run(options, move |event| {
         // Where the terminal is gone, there is nobody left to tell.

@@ -57,7 +57,8 @@ pub(super) fn draw(
                 Err(diagnostic) => return Ok(Err(diagnostic)),
             };
             let files = beside.get(path.as_str()).into_iter().flatten();
-            let files = files.filter(|b| b.whole || names(&page, &b.shown.target, &b.shown.written)).collect();
+            let files =
+                files.filter(|b| b.whole || names(&page, &b.shown.target, &b.shown.written)).collect();
             sink.put(path, &page).map(|()| Ok(files))
         })
         .collect::<Result<_, OutputError>>()?;

@@ -124,7 +124,8 @@ enum Told {
 impl Kept {
     /// Shows the text as it was `before`, with what there is to say of it now.
     fn keep_showing(&mut self, before: Option<&Self>) {
-        let Some(before) = before.filter(|before| matches!(before.outcome.read, Read::Brief(..) | Read::Page(_)))
+        let Some(before) =
+            before.filter(|before| matches!(before.outcome.read, Read::Brief(..) | Read::Page(_)))
         else {
             return;
         };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
@@ -10,9 +10,9 @@ use super::doubts::{self, Doubt};
 use super::{Templates, stages};
 use crate::config::Settings;
 use crate::diag::{self, Diagnostic};
-use crate::output::{SitePath, content_type};
+use crate::output::{OutputError, Sink, SitePath, content_type};
 use crate::render::JobKind;
-use crate::site::draw::{Beside, beside_pages, claim, names};
+use crate::site::draw::{Beside, beside_pages, claim, draw, names};
 use crate::site::stages::{Drawing, Job};
 use crate::site::{Content, Keep, Report, Site, Timings, beside};
 
@@ -37,10 +37,14 @@ pub struct Generation {
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// The files that pages show, by where they stand; each with the page that names it.
     beside: OnceLock<BTreeMap<SitePath, Vec<Named>>>,
+    /// What is wrong with the newest settings and templates, where older ones hold.
+    unusable: Vec<Diagnostic>,
     /// The entries that are shown as they last were.
     stale: BTreeSet<PathBuf>,
     /// What is known to be wrong; pages that fail when they are drawn add to it.
     diagnostics: Mutex<Vec<Diagnostic>>,
+    /// How many came out when pages were drawn.
+    failures: AtomicUsize,
     timings: Timings,
 }
 
@@ -58,11 +62,12 @@ impl Generation {
         site: Arc<Site>,
         content: Arc<Content>,
         templates: Vec<Arc<Templates>>,
-        mut diagnostics: Vec<Diagnostic>,
+        unusable: Vec<Diagnostic>,
         stale: BTreeSet<PathBuf>,
         mut timings: Timings,
     ) -> Self {
         let start = Instant::now();
+        let mut diagnostics = unusable.clone();
         diagnostics.extend(site.diagnostics.iter().cloned());
         diagnostics.extend(content.diagnostics.iter().cloned());
         let mut generation = Self {
@@ -73,7 +78,9 @@ impl Generation {
             index: OnceLock::new(),
             beside: OnceLock::new(),
             stale,
+            unusable,
             diagnostics: Mutex::default(),
+            failures: AtomicUsize::new(0),
             timings,
         };
         let planned = generation.drawings().next().map(|(_, drawing)| drawing.plan()).unwrap_or_default();
@@ -97,6 +104,18 @@ impl Generation {
         &self.site.settings
     }
 
+    /// Whether it is made of these parts.
+    pub(super) fn is_of(
+        &self,
+        site: &Arc<Site>,
+        content: &Arc<Content>,
+        unusable: &[Diagnostic],
+        stale: &BTreeSet<PathBuf>,
+    ) -> bool {
+        let same = Arc::ptr_eq(&self.site, site) && Arc::ptr_eq(&self.content, content);
+        same && self.unusable == unusable && self.stale == *stale
+    }
+
     pub(super) fn content(&self) -> &Arc<Content> {
         &self.content
     }
@@ -113,9 +132,28 @@ impl Generation {
         Some(content.map(|content| Found { content, content_type: content_type(path.as_str()) }))
     }
 
+    /// Whether a page or feed stands in this file.
+    #[must_use]
+    pub fn has(&self, path: &SitePath) -> bool {
+        self.jobs.contains_key(path)
+    }
+
     /// The paths of every page and feed.
     pub fn pages(&self) -> impl Iterator<Item = &SitePath> {
         self.jobs.keys()
+    }
+
+    /// Whether this file is one of the built-in theme, as that has it.
+    #[must_use]
+    pub fn is_built_in(&self, path: &SitePath) -> bool {
+        let own = self.site.statics.files().get(path);
+        own.is_some_and(|file| stages::is_built_in(path, &file.content)) && !self.has(path)
+    }
+
+    /// How many mistakes in templates have come out when pages were drawn.
+    #[must_use]
+    pub fn failures(&self) -> usize {
+        self.failures.load(Ordering::Relaxed)
     }
 
     /// What is wrong, as far as it is known, sorted.
@@ -159,12 +197,30 @@ impl Generation {
         doubts::of(&self.content.library, *id, self.content.briefs()[*id], &self.site.settings)
     }
 
-    /// Draws every page, to find those that fail; stops early where `go_on` says so.
-    pub fn try_all(&self, go_on: impl Fn() -> bool) {
+    /// The mistakes in templates that have come out when pages were drawn.
+    #[must_use]
+    pub fn failed(&self) -> Vec<Diagnostic> {
+        let all = self.diagnostics.lock().unwrap_or_else(PoisonError::into_inner);
+        all[all.len() - self.failures()..].to_vec()
+    }
+
+    /// Writes the site as [`Site::build`] would; `false` where a template is wrong: the sink then holds
+    /// a part of it only.
+    ///
+    /// # Errors
+    /// Where the sink refuses.
+    pub fn write(&self, sink: &dyn Sink) -> Result<bool, OutputError> {
+        Ok(!draw(&self.site, &self.content, sink, Keep::Yes)?.failed)
+    }
+
+    /// Draws every page, to find those that fail; stops early where `go_on` says so. Pictures are left
+    /// out: they take too long.
+    pub fn try_all(&self, mut go_on: impl FnMut() -> bool) {
         for (templates, drawing) in self.drawings().take(1) {
-            for job in self.jobs.values().take_while(|_| go_on()) {
+            let pages = self.jobs.values().filter(|job| !job.is_card());
+            for job in pages.take_while(|_| go_on()) {
                 if let Err(diagnostic) = drawing.render(job) {
-                    self.failed(templates, diagnostic);
+                    self.fail(templates, diagnostic);
                 }
             }
         }
@@ -187,7 +243,7 @@ impl Generation {
             match drawing.render(job) {
                 Ok(page) => return Ok(page),
                 Err(diagnostic) => {
-                    self.failed(templates, diagnostic.clone());
+                    self.fail(templates, diagnostic.clone());
                     first.get_or_insert(diagnostic);
                 }
             }
@@ -195,7 +251,7 @@ impl Generation {
         Err(first.expect("there are built-in templates"))
     }
 
-    fn failed(&self, templates: Option<&Arc<Templates>>, diagnostic: Diagnostic) {
+    fn fail(&self, templates: Option<&Arc<Templates>>, diagnostic: Diagnostic) {
         if let Some(templates) = templates {
             templates.failed.store(true, Ordering::Relaxed);
             // What older templates fail at is not what is wrong now.
@@ -206,6 +262,7 @@ impl Generation {
         let mut all = self.diagnostics.lock().unwrap_or_else(PoisonError::into_inner);
         if !all.contains(&diagnostic) {
             all.push(diagnostic);
+            self.failures.fetch_add(1, Ordering::Relaxed);
         }
     }
 
@@ -224,7 +281,8 @@ impl Generation {
         let pages = self.beside.get_or_init(|| self.named()).get(path)?;
         let shown = |named: &&Named| {
             named.whole || {
-                let page = SitePath::new(&named.page).ok().and_then(|page| self.draw(self.jobs.get(&page)?).ok());
+                let page =
+                    SitePath::new(&named.page).ok().and_then(|page| self.draw(self.jobs.get(&page)?).ok());
                 page.is_some_and(|page| names(&page, path, &named.written))
             }
         };

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-pub use doubts::Doubt;
+pub use doubts::{Answer, Doubt};
 pub use generation::{Found, Generation};
 
 use self::entries::Entries;
@@ -63,7 +63,8 @@ impl Touched {
 
     /// Whether settings, templates or static files may have changed.
     fn has_theme(&self) -> bool {
-        let is_content = |path: &PathBuf| path.components().next() == Some(Component::Normal("content".as_ref()));
+        let is_content =
+            |path: &PathBuf| path.components().next() == Some(Component::Normal("content".as_ref()));
         match self {
             Self::Everything => true,
             Self::Paths(paths) => !paths.iter().all(is_content),
@@ -166,8 +167,11 @@ impl Session {
         timings.library = start.elapsed();
 
         let theme = self.theme(&site);
-        let unusable = self.unusable.iter().cloned().chain(theme.wrong).collect();
+        let unusable: Vec<Diagnostic> = self.unusable.iter().cloned().chain(theme.wrong).collect();
         let stale = self.entries.stale();
+        if let Some(last) = self.last.as_ref().filter(|last| last.is_of(&site, &content, &unusable, &stale)) {
+            return Ok(Arc::clone(last));
+        }
         let generation = Generation::new(site, content, theme.templates, unusable, stale, timings);
         let generation = Arc::new(generation);
         self.last = Some(Arc::clone(&generation));
