@@ -16,14 +16,16 @@ use crate::site::{Overrides, Report, output_folder};
 /// Look at the site on this machine, and see every change at once
 ///
 /// The site is served from memory under its real path, to this machine alone. Whenever something
-/// in content/, templates/, static/, dateline.toml or people.toml changes, it is built again and
-/// open pages follow; where it cannot be built, the last good site stays and the page says why.
+/// in content/, templates/, static/, themes/, dateline.toml or people.toml is saved, what changed is
+/// read again, and open pages follow in place. A mistake lies on top of the last good page until it is
+/// mended; a strip tells what the annotator is unsure of, with the lines that settle it.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline serve
   dateline serve --open --drafts
-  dateline serve --port 8000 --to-disk")]
+  dateline serve --port 8000 --to-disk
+  dateline serve --host 0.0.0.0          other machines may look, too")]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
@@ -68,8 +70,8 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit> {
 
 fn tell(event: &Event, format: Format, open: bool, terminal: Terminal) -> std::io::Result<()> {
     match event {
-        Event::Built(report) => {
-            terminal.diagnostics(&report.diagnostics, format, false)?;
+        Event::Built { report, new } => {
+            terminal.diagnostics(new, format, false)?;
             terminal.tell(&built(report))
         }
         Event::Failed(report) => {

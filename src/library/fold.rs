@@ -8,8 +8,8 @@ use super::addresses::one_each;
 use super::people::People;
 use super::rows::{Row, Rows, Use, places};
 use super::{
-    Brief, BriefId, DateMention, Echoes, Library, OpenQuote, Outlet, Place, ProfileId, Statement, Story,
-    Topic,
+    Brief, BriefId, DateMention, Echoes, Library, Memory, OpenQuote, Outlet, Place, ProfileId, Statement,
+    Story, Topic,
 };
 use crate::config::Settings;
 use crate::diag::{Diagnostic, sort};
@@ -22,8 +22,19 @@ impl Library {
     /// slug the second by path is left out with an error.
     #[must_use]
     pub fn fold<F: Borrow<Facts>>(facts: &[F], settings: &Settings) -> (Self, Vec<Diagnostic>) {
+        Self::fold_again(facts, settings, &mut Memory::default())
+    }
+
+    /// The same with what the last fold has left in `memory`; the answer does not depend on it.
+    #[must_use]
+    pub fn fold_again<F: Borrow<Facts>>(
+        facts: &[F],
+        settings: &Settings,
+        memory: &mut Memory,
+    ) -> (Self, Vec<Diagnostic>) {
+        memory.turn();
         let (facts, mut diagnostics) = one_each(facts.iter().map(Borrow::borrow).collect());
-        let mut people = People::of(&facts, &settings.people);
+        let mut people = People::of(&facts, &settings.people, memory);
         diagnostics.append(&mut people.diagnostics);
         let mut library = Self { profiles: std::mem::take(&mut people.profiles), ..Self::default() };
 
@@ -35,7 +46,7 @@ impl Library {
         library.take_rows(names);
         library.fill_profiles(settings);
         library.fill_calendar();
-        diagnostics.extend(library.fill_echoes(&settings.people));
+        diagnostics.extend(library.fill_echoes(&settings.people, memory));
         diagnostics.extend(library.fill_redirects(&facts));
         sort(&mut diagnostics);
         (library, diagnostics)

@@ -91,13 +91,13 @@ pub fn line(key: &str, words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Block, BlockKind, Document, Markup};
+    use crate::parse::{Meta, Title, wire};
 
     fn head(text: &str, words: &str, nth: usize) -> Option<String> {
-        let blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }];
-        let document =
-            Document { text: text.to_owned(), markup: Markup::Plain, blocks, ..Document::default() };
-        let article = Article { document, ..crate::record::sample::article() };
+        let (document, _) = wire::document(text.to_owned(), &[]);
+        let meta = Meta::titled(Title { text: "A toll".into(), derived: false });
+        let article =
+            Article { path: "content/a.txt".into(), meta, document, lines_before: 0, headline: None };
         let (at, _) = text.match_indices(words).nth(nth).unwrap();
         Offers::of(&article).head(Subject::Date, Span::new(at, at + words.len()))
     }

@@ -20,6 +20,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::diag::Diagnostic;
 use crate::output::OutputError;
 use crate::site::session::Touched;
 use crate::site::{Overrides, Report};
@@ -48,8 +49,13 @@ pub struct Options {
 /// What happens.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// The site was read for the first time or anew; its diagnostics are those that are new.
-    Built(&'a Report),
+    /// The site was read for the first time or anew.
+    Built {
+        /// What was read, and what is wrong with it.
+        report: &'a Report,
+        /// What was not wrong the last time.
+        new: &'a [Diagnostic],
+    },
     /// The settings cannot be used, or pages cannot be drawn; the last good ones stay.
     Failed(&'a Report),
     /// The preview can be looked at under this address.

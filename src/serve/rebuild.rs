@@ -68,11 +68,13 @@ impl Builder {
             Ok(site) => {
                 let shown = Shown { site: Some(Arc::clone(&site)), unusable: Vec::new() };
                 self.preview.show(shown, files(touched));
-                let mut report = site.report();
-                let all = report.diagnostics.clone();
-                report.diagnostics.retain(|problem| !self.told.contains(problem));
-                self.told = all;
-                (self.tell)(Event::Built(&report));
+                let report = site.report();
+                let known =
+                    |problem: &Diagnostic| self.told.binary_search_by(|told| told.key().cmp(&problem.key()));
+                let is_new = |problem: &&Diagnostic| known(problem).is_err();
+                let new: Vec<Diagnostic> = report.diagnostics.iter().filter(is_new).cloned().collect();
+                (self.tell)(Event::Built { report: &report, new: &new });
+                self.told = report.diagnostics;
                 // An error says that the preview is going away.
                 let _ = self.trying.send(site);
             }

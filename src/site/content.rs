@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::stages::{self, Outcome, Read, Source};
+use super::stages::{self, Memory, Outcome, Read, Source};
 use super::{Timings, beside, language};
 use crate::config::Settings;
 use crate::content::{Asset, Entry};
@@ -45,7 +45,7 @@ impl Content {
         timings.annotate = start.elapsed();
 
         let start = Instant::now();
-        let content = Self::of(found.assets, found.diagnostics, &read, settings);
+        let content = Self::of(found.assets, found.diagnostics, &read, settings, &mut Memory::default());
         timings.library = start.elapsed();
         content
     }
@@ -56,6 +56,7 @@ impl Content {
         diagnostics: Vec<Diagnostic>,
         read: &[Arc<Outcome>],
         settings: &Settings,
+        memory: &mut Memory,
     ) -> Self {
         let mut content = Self { diagnostics, ..Self::default() };
         content.assets = assets.into_iter().map(|asset| (asset.path.clone(), asset)).collect();
@@ -73,7 +74,7 @@ impl Content {
         }
         content.diagnostics.extend(language::notes(content.records.iter().map(Arc::as_ref), settings));
         content.diagnostics.extend(language::of_pages(settings));
-        let (library, problems) = stages::fold(&facts, &content.pages, settings);
+        let (library, problems) = stages::fold(&facts, &content.pages, settings, memory);
         content.library = library;
         content.diagnostics.extend(problems);
         content.look_beside();

@@ -10,6 +10,7 @@ use crate::annotate::{Language, Options, filed_on};
 use crate::config::{self, Register, Settings};
 use crate::content::{self, Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic, Location};
+pub(super) use crate::library::Memory;
 use crate::library::{Library, PlainPage};
 use crate::notes::{self, Edited, Given};
 use crate::output::SitePath;
@@ -203,8 +204,9 @@ pub(super) fn fold(
     facts: &[Arc<Facts>],
     pages: &[Article],
     settings: &Settings,
+    memory: &mut Memory,
 ) -> (Library, Vec<Diagnostic>) {
-    let (mut library, mut diagnostics) = Library::fold(facts, settings);
+    let (mut library, mut diagnostics) = Library::fold_again(facts, settings, memory);
     let pages: Vec<PlainPage> = pages
         .iter()
         .map(|page| PlainPage {

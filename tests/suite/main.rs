@@ -28,6 +28,7 @@ mod properties;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod session;
 mod stories;
 mod support;
 mod template_docs;

@@ -158,7 +158,7 @@ fn fold_with(briefs: Vec<Draft>, people: Vec<Registered>) -> (Library, Vec<Diagn
     for _ in 0..facts.len() {
         facts.rotate_left(1);
         assert_eq!(Library::fold(&facts, &settings), folded);
-        let reversed = facts.iter().rev().cloned().collect();
+        let reversed: Vec<Facts> = facts.iter().rev().cloned().collect();
         assert_eq!(Library::fold(&reversed, &settings), folded);
     }
     folded

@@ -22,7 +22,7 @@ pub use doubts::{Answer, Doubt};
 pub use generation::{Found, Generation};
 
 use self::entries::Entries;
-use super::stages::{self, Renderer};
+use super::stages::{self, Memory, Renderer};
 use super::{Content, Loaded, Overrides, Site, Timings};
 use crate::config::BaseUrl;
 use crate::content::Found as Files;
@@ -95,6 +95,8 @@ pub struct Session {
     /// What lay under content/.
     files: Files,
     entries: Entries,
+    /// What the last fold has found out.
+    memory: Memory,
     theme: Option<Theme>,
     last: Option<Arc<Generation>>,
 }
@@ -129,6 +131,7 @@ impl Session {
             site: None,
             unusable: Vec::new(),
             files: Files::default(),
+            memory: Memory::keeping(),
             theme: None,
             last: None,
         }
@@ -160,7 +163,7 @@ impl Session {
             None => {
                 let outcomes = self.entries.outcomes(&files.entries);
                 let (assets, diagnostics) = (files.assets.clone(), files.diagnostics.clone());
-                Arc::new(Content::of(assets, diagnostics, &outcomes, &site.settings))
+                Arc::new(Content::of(assets, diagnostics, &outcomes, &site.settings, &mut self.memory))
             }
         };
         self.files = files;
