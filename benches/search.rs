@@ -50,7 +50,7 @@ fn index(bencher: Bencher) {
     };
     let records: Vec<Record> = (0..ARTICLES).map(record).collect();
     let facts = records.iter().filter_map(|record| Facts::of(record, settings.site.threshold));
-    let (library, _) = Library::fold(facts.collect(), &settings);
+    let (library, _) = Library::fold(&facts.collect::<Vec<_>>(), &settings);
     assert!(library.statements.len() > 3 * ARTICLES, "{} statements", library.statements.len());
     let by_slug = |slug: &str| records.iter().find(|record| record.article.meta.slug == slug);
     let ordered = library.briefs.iter().map(|brief| by_slug(&brief.slug).expect("its record")).collect();

@@ -21,11 +21,10 @@
   };
   // The voice that an element stands for: a row of a list, or the name behind a quotation, which leads
   // to the same page as the row.
-  const voices = [...document.querySelectorAll(".people > li, .speech")];
   const voiceAt = (element) => {
     const name = element.closest(".copy a.who");
     const row = name
-      ? voices.find((it) => it.querySelector("a")?.href === name.href)
+      ? [...document.querySelectorAll(".people > li, .speech")].find((it) => it.querySelector("a")?.href === name.href)
       : element.closest(".people > li, .speech > h3")?.closest("[data-voice]");
     return row?.dataset.voice;
   };
@@ -61,9 +60,10 @@
 
   // ---- the strip ----
 
-  const rows = new Map([...document.querySelectorAll(".speech li[id]")].map((row) => [row.id, row]));
-  // What is told twice stands in the list once, so that its second mark has no row.
-  const marks = [...copy.querySelectorAll(".said[id]")].filter((mark) => rows.has(`about-${mark.id}`));
+  const rowOf = (mark) => document.getElementById(`about-${mark.id}`);
+  // What is told twice stands in the list once, so that its second mark has no row. A preview may
+  // change the page, so that they are looked for whenever they are wanted.
+  const all = () => [...copy.querySelectorAll(".said[id]")].filter(rowOf);
 
   const strip = document.createElement("section");
   strip.className = "strip";
@@ -86,7 +86,8 @@
     return it;
   };
   const tell = (mark) => {
-    const row = rows.get(`about-${mark.id}`);
+    const row = rowOf(mark);
+    const marks = all();
     const speech = row.closest(".speech");
     close();
     current = mark;
@@ -131,7 +132,7 @@
     if (event.target.closest("a") || !getSelection().isCollapsed) return;
     // Of several parts the first alone carries the id.
     const quote = event.target.closest(".said")?.dataset.quote;
-    const mark = marks.find((it) => it.id === quote);
+    const mark = all().find((it) => it.id === quote);
     if (!mark) return;
     if (mark === current) close(); else go(mark, false);
   });
@@ -139,7 +140,7 @@
     if (event.key === "Escape" && current) close();
   });
   const arrive = () => {
-    const mark = marks.find((it) => `#${it.id}` === location.hash);
+    const mark = all().find((it) => `#${it.id}` === location.hash);
     if (mark) tell(mark); else close();
   };
   addEventListener("hashchange", arrive);

@@ -10,23 +10,29 @@ use super::Exit;
 use super::site::{SiteArguments, many};
 use super::terminal::{Format, Terminal};
 use crate::diag::Severity;
-use crate::serve::{self, Event, Options};
+use crate::serve::{self, Event, Host, Options};
 use crate::site::{Overrides, Report, output_folder};
 
 /// Look at the site on this machine, and see every change at once
 ///
 /// The site is served from memory under its real path, to this machine alone. Whenever something
-/// in content/, templates/, static/, dateline.toml or people.toml changes, it is built again and
-/// open pages follow; where it cannot be built, the last good site stays and the page says why.
+/// in content/, templates/, static/, themes/, dateline.toml or people.toml is saved, what changed is
+/// read again, and open pages follow in place. A mistake lies on top of the last good page until it is
+/// mended; a strip tells what the annotator is unsure of, with the lines that settle it.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline serve
   dateline serve --open --drafts
-  dateline serve --port 8000 --to-disk")]
+  dateline serve --port 8000 --to-disk
+  dateline serve --host 0.0.0.0          other machines may look, too")]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
+    /// Where to listen: an address of this machine, 0.0.0.0 for all of them, or its name. Whoever
+    /// reaches it reads drafts
+    #[arg(long, value_name = "HOST", value_parser = Host::parse, default_value = "127.0.0.1")]
+    host: Host,
     /// The port [default: the first free one from 1111 on]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     port: Option<u16>,
@@ -53,7 +59,7 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit> {
         Overrides { drafts: arguments.drafts, future: arguments.future, ..arguments.site.overrides()? };
     let to_disk =
         arguments.to_disk.then(|| output_folder(&root, None)).transpose().map_err(|e| anyhow!(e))?;
-    let options = Options { root, overrides, port: arguments.port, to_disk };
+    let options = Options { root, overrides, host: arguments.host, port: arguments.port, to_disk };
     let (format, open) = (arguments.site.format, arguments.open);
     serve::run(options, move |event| {
         // Where the terminal is gone, there is nobody left to tell.
@@ -64,8 +70,8 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit> {
 
 fn tell(event: &Event, format: Format, open: bool, terminal: Terminal) -> std::io::Result<()> {
     match event {
-        Event::Built(report) => {
-            terminal.diagnostics(&report.diagnostics, format, false)?;
+        Event::Built { report, new } => {
+            terminal.diagnostics(new, format, false)?;
             terminal.tell(&built(report))
         }
         Event::Failed(report) => {

@@ -106,7 +106,7 @@ impl Diagnostic {
     }
 
     /// What diagnostics are sorted by: file, place, code, message.
-    fn key(&self) -> (Option<&Path>, usize, usize, Code, &str) {
+    pub(crate) fn key(&self) -> (Option<&Path>, usize, usize, Code, &str) {
         let (line, column) = self.location.as_ref().map_or((0, 0), |l| (l.line, l.column));
         (self.path.as_deref(), line, column, self.code, &self.message)
     }

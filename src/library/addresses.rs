@@ -32,13 +32,13 @@ const FIXED: &[&str] = &[
 /// Keeps one brief for each slug, the first by path; the others are left out with an error.
 ///
 /// Answers with the facts in the order of their paths.
-pub(crate) fn one_each(mut facts: Vec<Facts>) -> (Vec<Facts>, Vec<Diagnostic>) {
+pub(crate) fn one_each(mut facts: Vec<&Facts>) -> (Vec<&Facts>, Vec<Diagnostic>) {
     facts.sort_by(|a, b| a.entry.cmp(&b.entry));
-    let mut first: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut first: BTreeMap<&str, &Path> = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    facts.retain(|each| match first.get(&each.slug) {
+    facts.retain(|each| match first.get(each.slug.as_str()) {
         None => {
-            first.insert(each.slug.clone(), each.entry.clone());
+            first.insert(&each.slug, &each.entry);
             true
         }
         Some(holder) => {
@@ -133,7 +133,7 @@ impl Library {
 
     /// Fills the redirects: from merged speakers and from the aliases of `facts`, which are in
     /// the order of their paths.
-    pub(crate) fn fill_redirects(&mut self, facts: &[Facts]) -> Vec<Diagnostic> {
+    pub(crate) fn fill_redirects(&mut self, facts: &[&Facts]) -> Vec<Diagnostic> {
         let pages: BTreeSet<String> = self.addresses().iter().map(|a| plain(a).to_owned()).collect();
         let mut redirects = Redirects::default();
         for (_, profile) in self.listed_profiles() {

@@ -33,11 +33,11 @@ pub(crate) struct Draft<'f> {
 
 impl<'f> Draft<'f> {
     /// The draft of somebody whom at least one brief names; `None` for others.
-    pub(crate) fn of(cluster: &Cluster, briefs: &'f [Facts], register: &'f Register) -> Option<Self> {
+    pub(crate) fn of(cluster: &Cluster, briefs: &[&'f Facts], register: &'f Register) -> Option<Self> {
         let rows: Vec<(&'f Facts, &'f PersonFacts)> = cluster
             .members
             .iter()
-            .filter_map(|(brief, person)| Some((&briefs[*brief], briefs[*brief].people[*person].as_ref()?)))
+            .filter_map(|(brief, person)| Some((briefs[*brief], briefs[*brief].people[*person].as_ref()?)))
             .collect();
         let first = rows.iter().map(|(f, _)| (f.published.day, f.entry.as_path(), f.slug.as_str())).min()?;
         let registered = cluster.registered.map(|index| (index, &register.people[index]));

@@ -17,11 +17,14 @@ mod wording;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use chrono::{Days, NaiveDate};
 
+pub(crate) use self::passage::Passage;
 use self::passage::{Class, Pair, classes};
-use self::wording::Likeness;
-use super::{BriefId, Library, ProfileId, Statement, StatementId};
+pub(crate) use self::wording::Likeness;
+use super::{BriefId, Library, Memory, ProfileId, Statement, StatementId};
 use crate::annotate::Form;
 use crate::annotate::timex::Value;
 use crate::config::Register;
@@ -190,16 +193,20 @@ impl Library {
 
     /// Finds the quotations that several briefs tell, and tells of those that they give to
     /// different people.
-    pub(crate) fn fill_echoes(&mut self, register: &Register) -> Vec<Diagnostic> {
-        self.find_echoes(register).0
+    pub(crate) fn fill_echoes(&mut self, register: &Register, memory: &mut Memory) -> Vec<Diagnostic> {
+        self.find_echoes(register, memory).0
     }
 
     /// The same with the work that it was.
-    pub(super) fn find_echoes(&mut self, register: &Register) -> (Vec<Diagnostic>, Work) {
+    pub(super) fn find_echoes(
+        &mut self,
+        register: &Register,
+        memory: &mut Memory,
+    ) -> (Vec<Diagnostic>, Work) {
         let sayings = self.sayings();
-        let (classes, pairs) = classes(&sayings);
+        let (classes, pairs) = classes(&sayings, memory);
         let mut work = Work::default();
-        let related = relations(&sayings, &classes, pairs, &mut work);
+        let related = relations(&sayings, &classes, pairs, memory, &mut work);
         let search = Search { sayings: &sayings, classes: &classes, related: &related };
         let diagnostics = conflict::of_two(self, register, &search);
         let found = search.all(&mut work);
@@ -276,19 +283,27 @@ fn relations(
     sayings: &[Saying<'_>],
     classes: &[Class],
     pairs: Vec<Pair>,
+    memory: &mut Memory,
     work: &mut Work,
 ) -> Vec<Vec<Relation>> {
     let mut related: Vec<Vec<Relation>> = vec![Vec::new(); classes.len()];
-    let text = |class: usize| classes[class].text(sayings);
-    // A speech of which a thousand briefs quote a sentence is read once.
-    let (mut read, mut long) = (usize::MAX, Vec::new());
-    for pair in pairs {
-        work.compared += 1;
-        if pair.long != read {
-            (read, long) = (pair.long, wording::words(text(pair.long)));
-        }
-        let short = wording::words(text(pair.short));
-        let likeness = pair.diagonals.iter().find_map(|d| wording::compare(&short, &long, *d));
+    work.compared += pairs.len();
+    let question =
+        |pair: &Pair| (classes[pair.short].digest, classes[pair.long].digest, pair.diagonals.clone());
+    let keeps = memory.likeness.keeps();
+    let mut ask = |pair: &Pair| keeps.then(|| memory.likeness.get(&question(pair))).flatten();
+    let known: Vec<Option<Option<Likeness>>> = pairs.iter().map(&mut ask).collect();
+    let new: Vec<&Pair> =
+        pairs.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(p, _)| p).collect();
+    let mut found = compared(sayings, classes, &new).into_iter();
+    for (pair, known) in pairs.iter().zip(known) {
+        let likeness = known.unwrap_or_else(|| {
+            let likeness = found.next().expect("one for each pair that is new");
+            if keeps {
+                memory.likeness.put(question(pair), likeness);
+            }
+            likeness
+        });
         let (here, there) = match likeness {
             Some(Likeness::Inside) => (Wording::Longer, Wording::Part),
             Some(Likeness::Near) => (Wording::Other, Wording::Other),
@@ -302,6 +317,25 @@ fn relations(
         list.truncate(RELATED);
     }
     related
+}
+
+/// How the shorter wording of each pair stands to the longer; `pairs` are in the order of the longer ones.
+fn compared(sayings: &[Saying<'_>], classes: &[Class], pairs: &[&Pair]) -> Vec<Option<Likeness>> {
+    let text = |class: usize| classes[class].text(sayings);
+    // A speech of which a thousand briefs quote a sentence is read once.
+    let of_one: Vec<&[&Pair]> = pairs.chunk_by(|a, b| a.long == b.long).collect();
+    let found: Vec<Vec<Option<Likeness>>> = of_one
+        .into_par_iter()
+        .map(|pairs| {
+            let long = wording::words(text(pairs[0].long));
+            let compared = pairs.iter().map(|pair| {
+                let short = wording::words(text(pair.short));
+                pair.diagonals.iter().find_map(|d| wording::compare(&short, &long, *d))
+            });
+            compared.collect()
+        })
+        .collect();
+    found.into_iter().flatten().collect()
 }
 
 /// The search for the echoes of each saying.

@@ -1,5 +1,6 @@
 //! [`Library::fold`]: from facts to rows.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -7,8 +8,8 @@ use super::addresses::one_each;
 use super::people::People;
 use super::rows::{Row, Rows, Use, places};
 use super::{
-    Brief, BriefId, DateMention, Echoes, Library, OpenQuote, Outlet, Place, ProfileId, Statement, Story,
-    Topic,
+    Brief, BriefId, DateMention, Echoes, Library, Memory, OpenQuote, Outlet, Place, ProfileId, Statement,
+    Story, Topic,
 };
 use crate::config::Settings;
 use crate::diag::{Diagnostic, sort};
@@ -20,21 +21,32 @@ impl Library {
     /// The answer depends on the facts as a set, never on their order. Of two briefs with one
     /// slug the second by path is left out with an error.
     #[must_use]
-    pub fn fold(facts: Vec<Facts>, settings: &Settings) -> (Self, Vec<Diagnostic>) {
-        let (facts, mut diagnostics) = one_each(facts);
-        let mut people = People::of(&facts, &settings.people);
+    pub fn fold<F: Borrow<Facts>>(facts: &[F], settings: &Settings) -> (Self, Vec<Diagnostic>) {
+        Self::fold_again(facts, settings, &mut Memory::default())
+    }
+
+    /// The same with what the last fold has left in `memory`; the answer does not depend on it.
+    #[must_use]
+    pub fn fold_again<F: Borrow<Facts>>(
+        facts: &[F],
+        settings: &Settings,
+        memory: &mut Memory,
+    ) -> (Self, Vec<Diagnostic>) {
+        memory.turn();
+        let (facts, mut diagnostics) = one_each(facts.iter().map(Borrow::borrow).collect());
+        let mut people = People::of(&facts, &settings.people, memory);
         diagnostics.append(&mut people.diagnostics);
         let mut library = Self { profiles: std::mem::take(&mut people.profiles), ..Self::default() };
 
         let order = newest_first(&facts);
         let names = Names::of(&facts, &order, settings.site.outlet.as_deref(), &mut diagnostics);
         for (brief, index) in order.iter().enumerate() {
-            library.push_brief(brief, *index, &facts[*index], &people, &names);
+            library.push_brief(brief, *index, facts[*index], &people, &names);
         }
         library.take_rows(names);
         library.fill_profiles(settings);
         library.fill_calendar();
-        diagnostics.extend(library.fill_echoes(&settings.people));
+        diagnostics.extend(library.fill_echoes(&settings.people, memory));
         diagnostics.extend(library.fill_redirects(&facts));
         sort(&mut diagnostics);
         (library, diagnostics)
@@ -125,10 +137,10 @@ fn named(said: &StatementFacts, profile: &dyn Fn(usize) -> Option<ProfileId>) ->
 }
 
 /// The facts' indexes, newest first: by day, time of day, slug.
-fn newest_first(facts: &[Facts]) -> Vec<usize> {
+fn newest_first(facts: &[&Facts]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..facts.len()).collect();
     order.sort_by(|a, b| {
-        let (a, b) = (&facts[*a], &facts[*b]);
+        let (a, b) = (facts[*a], facts[*b]);
         let newest = |f: &Facts| (f.published.day, f.published.time);
         newest(b).cmp(&newest(a)).then_with(|| a.slug.cmp(&b.slug))
     });
@@ -144,12 +156,12 @@ struct Names {
 }
 
 impl Names {
-    fn of(facts: &[Facts], order: &[usize], outlet: Option<&str>, said: &mut Vec<Diagnostic>) -> Self {
+    fn of(facts: &[&Facts], order: &[usize], outlet: Option<&str>, said: &mut Vec<Diagnostic>) -> Self {
         let rows = |folder: &str, names: &dyn Fn(&Facts) -> Vec<String>| {
             let mut uses = Vec::new();
             for (brief, index) in order.iter().enumerate() {
                 let entry: &Path = &facts[*index].entry;
-                uses.extend(names(&facts[*index]).into_iter().map(|name| Use { brief, entry, name }));
+                uses.extend(names(facts[*index]).into_iter().map(|name| Use { brief, entry, name }));
             }
             Rows::of(folder, &uses)
         };

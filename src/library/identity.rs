@@ -4,7 +4,9 @@
 //! accents and initials that contradict nothing. A surname alone is never evidence by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use super::Memory;
 use super::name::Name;
 use super::register::{Entries, means_brief};
 use crate::annotate::SpeakerKind;
@@ -54,8 +56,8 @@ enum Evidence {
 /// Everybody in `briefs`, in an order that does not depend on the order of names.
 ///
 /// The facts are in the order of their entries' paths; so the answer depends on them as a set.
-pub(crate) fn clusters(briefs: &[Facts], register: &Register) -> Vec<Cluster> {
-    let places = Places::of(briefs, register);
+pub(crate) fn clusters(briefs: &[&Facts], register: &Register, memory: &mut Memory) -> Vec<Cluster> {
+    let places = Places::of(briefs, register, memory);
     let mut groups: BTreeMap<Key, Vec<Member>> = BTreeMap::new();
     for (member, key) in &places.keys {
         groups.entry(key.clone()).or_default().push(*member);
@@ -69,20 +71,20 @@ pub(crate) fn clusters(briefs: &[Facts], register: &Register) -> Vec<Cluster> {
 
 /// Every place with a named person or body, and its key before surnames are looked at.
 struct Places<'f> {
-    briefs: &'f [Facts],
+    briefs: &'f [&'f Facts],
     register: &'f Register,
-    names: BTreeMap<Member, Name>,
+    names: BTreeMap<Member, Arc<Name>>,
     keys: BTreeMap<Member, Key>,
 }
 
 impl<'f> Places<'f> {
-    fn of(briefs: &'f [Facts], register: &'f Register) -> Self {
+    fn of(briefs: &'f [&'f Facts], register: &'f Register, memory: &mut Memory) -> Self {
         let entries = Entries::of(register);
         let mut places = Self { briefs, register, names: BTreeMap::new(), keys: BTreeMap::new() };
         for (brief, facts) in briefs.iter().enumerate() {
             for (index, person) in facts.people.iter().enumerate() {
                 let Some(person) = person.as_ref().filter(|p| p.is_named()) else { continue };
-                let name = comparable(person);
+                let name = comparable(person, memory);
                 if name.key.is_empty() {
                     continue;
                 }
@@ -242,10 +244,19 @@ impl<'f> Places<'f> {
     }
 }
 
-fn comparable(person: &PersonFacts) -> Name {
-    if person.kind != SpeakerKind::Organisation {
-        return Name::of(&person.name);
+fn comparable(person: &PersonFacts, memory: &mut Memory) -> Arc<Name> {
+    if person.kind == SpeakerKind::Organisation {
+        return Arc::new(body(person));
     }
+    if let Some(name) = memory.names.get(&person.name) {
+        return name;
+    }
+    let name = Arc::new(Name::of(&person.name));
+    memory.names.put(person.name.clone(), Arc::clone(&name));
+    name
+}
+
+fn body(person: &PersonFacts) -> Name {
     let key = Name::of_body(&person.name);
     Name { surname: key.clone(), key, initials: String::new(), alone: false }
 }

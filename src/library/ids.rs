@@ -17,7 +17,7 @@ use crate::text::fold;
 /// The id of each draft, and what to say about those who are called alike.
 pub(crate) fn assign(
     drafts: &[Draft<'_>],
-    briefs: &[Facts],
+    briefs: &[&Facts],
     register: &Register,
 ) -> (Vec<String>, Vec<Diagnostic>) {
     let taken: BTreeSet<&str> = register.people.iter().map(|p| p.id.as_str()).chain(NOBODYS).collect();
@@ -110,7 +110,7 @@ fn namesakes(
 }
 
 /// What is said about people who are called alike, with the lines that keep them apart.
-fn homonym(group: &[usize], drafts: &[Draft<'_>], ids: &[String], briefs: &[Facts]) -> Diagnostic {
+fn homonym(group: &[usize], drafts: &[Draft<'_>], ids: &[String], briefs: &[&Facts]) -> Diagnostic {
     let mut moved: Vec<usize> = group.iter().copied().filter(|i| drafts[*i].registered.is_none()).collect();
     moved.sort_by_key(|index| &ids[*index]);
     let name = &drafts[moved[0]].name;

@@ -11,6 +11,7 @@ mod echoes;
 mod fold;
 mod identity;
 mod ids;
+mod memory;
 mod model;
 mod name;
 mod people;
@@ -25,10 +26,11 @@ mod tests;
 pub use addresses::PlainPage;
 pub(crate) use echoes::said_together;
 pub use echoes::{Echo, Echoes, OpenQuote, Told, Wording};
+pub use memory::Memory;
 pub use model::{
     Brief, BriefId, DateMention, Day, Library, Outlet, Period, Place, Profile, ProfileId, SeenName, SeenRole,
     Statement, StatementId, Story, Topic,
 };
-pub use register::register_lines;
+pub use register::{register_entry, register_lines};
 pub use related::Voice;
 pub use shared::Related;

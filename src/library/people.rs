@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::identity::{Cluster, Member, clusters};
 use super::ids::assign;
 use super::register::quoted;
-use super::{Profile, ProfileId};
+use super::{Memory, Profile, ProfileId};
 use crate::annotate::SpeakerKind;
 use crate::config::Register;
 use crate::diag::{Code, Diagnostic};
@@ -24,14 +24,14 @@ pub(crate) struct People {
 
 impl People {
     /// The people of `briefs`, which are in the order of their entries' paths.
-    pub(crate) fn of(briefs: &[Facts], register: &Register) -> Self {
+    pub(crate) fn of(briefs: &[&Facts], register: &Register, memory: &mut Memory) -> Self {
         let speaking: BTreeSet<Member> = briefs
             .iter()
             .enumerate()
             .flat_map(|(brief, facts)| facts.statements.iter().filter_map(move |s| Some((brief, s.person?))))
             .collect();
         let speaks = |cluster: &&Cluster| cluster.members.iter().any(|m| speaking.contains(m));
-        let all = clusters(briefs, register);
+        let all = clusters(briefs, register, memory);
         let draft = |cluster: &Cluster| Draft::of(cluster, briefs, register);
         let drafts: Vec<Draft<'_>> = all.iter().filter(speaks).filter_map(draft).collect();
         let (ids, mut diagnostics) = assign(&drafts, briefs, register);
@@ -75,7 +75,7 @@ impl<'r> Merged<'r> {
         drafts: Vec<Draft<'f>>,
         ids: Vec<String>,
         all: &[Cluster],
-        briefs: &'f [Facts],
+        briefs: &[&'f Facts],
         register: &'f Register,
     ) -> (Vec<Draft<'f>>, Vec<String>) {
         let mut kept: Vec<(Draft<'f>, String)> = Vec::with_capacity(drafts.len());

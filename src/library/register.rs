@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::name::Name;
-use super::{Library, Profile};
+use super::{Library, Profile, ProfileId};
 use crate::annotate::SpeakerKind;
 use crate::config::{Register, Registered};
 use crate::text::fold;
@@ -100,6 +100,15 @@ pub fn register_lines(library: &Library, register: &Register) -> String {
         out.push_str(&block(profile, &slugs));
     }
     out
+}
+
+/// The `[[person]]` block that would enter a profile.
+#[must_use]
+pub fn register_entry(library: &Library, id: ProfileId) -> String {
+    let briefs = library.briefs.iter().filter(|brief| brief.people.contains(&Some(id)));
+    let mut slugs: Vec<&str> = briefs.map(|brief| brief.slug.as_str()).collect();
+    slugs.sort_unstable();
+    block(&library.profiles[id], &slugs)
 }
 
 /// One `[[person]]` block. Whoever is called like somebody else, or by a surname alone, is meant

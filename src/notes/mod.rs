@@ -18,6 +18,7 @@ mod inline;
 mod mentions;
 mod model;
 mod nearest;
+pub mod offer;
 mod place;
 mod quotes;
 mod read;
@@ -56,21 +57,26 @@ pub fn on_a_page(page: &Article, front: &FrontNotes) -> Diagnostic {
         .hint("take `notes` out, or move the page out of content/pages/")
 }
 
+/// An article's annotations, with its editor's word over what was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edited {
+    /// What holds.
+    pub annotations: Annotations,
+    /// Notes that could not be applied; they change nothing.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether there are notes at all. Where there are none, people.toml was not looked at.
+    pub noted: bool,
+}
+
 /// Annotates `article` and puts its editor's word over what was found.
 ///
-/// `register` is people.toml, whose ids the notes name. What cannot be applied is in the diagnostics;
-/// it changes nothing.
+/// `register` is people.toml, whose ids the notes name.
 #[must_use]
-pub fn annotate(
-    article: &Article,
-    options: &Options,
-    given: Given,
-    register: &Register,
-) -> (Annotations, Vec<Diagnostic>) {
+pub fn annotate(article: &Article, options: &Options, given: Given, register: &Register) -> Edited {
     let written = read::written(article, given);
     let found = annotate::annotate(&article.document, options);
     if written.notes.is_empty() {
-        return (found, written.diagnostics);
+        return Edited { annotations: found, diagnostics: written.diagnostics, noted: false };
     }
     let mut desk = Desk::new(article, register, written);
     let placed = place::all(&mut desk);
@@ -85,5 +91,5 @@ pub fn annotate(
     mentions::apply(&mut desk, &placed, &mut found, &mut words);
     let ids = quotes::apply(&mut desk, words, &mut found);
     tidy::tidy(&before, &ids, &mut found);
-    (found, desk.into_diagnostics())
+    Edited { annotations: found, diagnostics: desk.into_diagnostics(), noted: true }
 }

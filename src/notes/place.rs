@@ -5,7 +5,7 @@ use super::model::{At, Selector};
 use super::nearest;
 use crate::config::short;
 use crate::diag::Code;
-use crate::text::Span;
+use crate::text::{Prose, Span};
 
 /// A note and a place of the view that it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +83,8 @@ fn beside_others(desk: &Desk<'_>, selector: &Selector, first: Span) -> Fault {
         _ => "before this `suffix`",
     };
     let message = format!("the words “{}” do not stand {beside}", short(&selector.exact));
-    let before = short(&before(desk, first, BESIDE));
-    let after = short(&after(desk, first, BESIDE));
+    let before = short(&before(&desk.prose, first, BESIDE));
+    let after = short(&after(&desk.prose, first, BESIDE));
     let hint = format!(
         "in line {} they stand after “{before}” and before “{after}”; mend what stands beside them",
         desk.line(first)
@@ -117,22 +117,22 @@ fn apart(desk: &Desk<'_>, fitting: &[Span], at: Span) -> Option<String> {
     let line = |key: &str, words: String| format!("{key} = {}", toml::Value::String(words));
     let usable = |words: &String| words.chars().count() <= 60;
     (1..=MOST_BESIDE).find_map(|number| {
-        let prefix = Some(before(desk, at, number)).filter(|p| usable(p) && alone(Some(p), None));
-        let suffix = Some(after(desk, at, number)).filter(|s| usable(s) && alone(None, Some(s)));
+        let prefix = Some(before(&desk.prose, at, number)).filter(|p| usable(p) && alone(Some(p), None));
+        let suffix = Some(after(&desk.prose, at, number)).filter(|s| usable(s) && alone(None, Some(s)));
         prefix.map(|words| line("prefix", words)).or_else(|| suffix.map(|words| line("suffix", words)))
     })
 }
 
 /// The last `number` words before a place.
-fn before(desk: &Desk<'_>, at: Span, number: usize) -> String {
-    let text = &desk.prose.text()[..at.start as usize];
+pub(super) fn before(prose: &Prose, at: Span, number: usize) -> String {
+    let text = &prose.text()[..at.start as usize];
     let mut words: Vec<&str> = text.split_whitespace().rev().take(number).collect();
     words.reverse();
     words.join(" ")
 }
 
 /// The first `number` words after a place.
-fn after(desk: &Desk<'_>, at: Span, number: usize) -> String {
-    let text = &desk.prose.text()[at.end as usize..];
+pub(super) fn after(prose: &Prose, at: Span, number: usize) -> String {
+    let text = &prose.text()[at.end as usize..];
     text.split_whitespace().take(number).collect::<Vec<_>>().join(" ")
 }

@@ -48,7 +48,8 @@ fn entry(file: &str, notes: Option<&str>) -> Done {
     let beside = notes.map(|notes| ("content/a.notes.toml".into(), notes.to_owned()));
     let given = Given { front: parsed.notes, beside };
     let options = Options { dct: article.meta.date.map(|d| d.day), ..Options::default() };
-    let (found, mut told) = annotate(&article, &options, given, &register);
+    let Edited { annotations: found, diagnostics: mut told, .. } =
+        annotate(&article, &options, given, &register);
     told.extend(parsed.diagnostics);
     crate::diag::sort(&mut told);
     let told = told.iter().map(Diagnostic::render).collect();

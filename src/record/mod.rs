@@ -9,6 +9,7 @@
 use crate::annotate::Annotations;
 use crate::parse::Article;
 
+pub mod explained;
 mod facts;
 mod gather;
 mod input;

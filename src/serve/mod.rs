@@ -1,22 +1,31 @@
 //! The preview: the site in memory, on this machine alone, new after every change.
 //!
-//! Entry point: [`run`]. `rebuild` makes a [`Snapshot`](preview::Snapshot) of the site whenever
-//! `watch` sees a change, [`preview`] keeps the last good one and tells the browsers, and `answer`
-//! serves it under the real base path. Nothing here prints: what happens is told as an [`Event`].
+//! Entry point: [`run`]. `watch` waits until an editor has saved (`burst`), `rebuild` reads what was
+//! touched ([`Session`](crate::site::session::Session)), [`preview`] keeps the last good site and tells
+//! the browsers, and `answer` draws what they ask for, under the real base path. In the browser
+//! `preview.js` changes the open page in place and asks for its `state`: what is wrong, what the
+//! annotator is unsure of. Nothing here prints: what happens is told as an [`Event`].
 
 mod answer;
+mod burst;
+mod host;
 mod port;
 pub mod preview;
+mod range;
 mod rebuild;
+mod state;
 mod watch;
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::BaseUrl;
+use crate::diag::Diagnostic;
 use crate::output::OutputError;
+use crate::site::session::Touched;
 use crate::site::{Overrides, Report};
+
+pub use host::Host;
 
 /// The port that is tried first where none is given.
 pub const PORT: u16 = 1111;
@@ -29,6 +38,8 @@ pub struct Options {
     /// What the command line says over dateline.toml. The base URL gives its path alone: the
     /// preview stands under `http://127.0.0.1:PORT`.
     pub overrides: Overrides,
+    /// Where it listens.
+    pub host: Host,
     /// The port; `None` takes the first free one from [`PORT`] on.
     pub port: Option<u16>,
     /// Where each good build is written, too.
@@ -38,9 +49,14 @@ pub struct Options {
 /// What happens.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// The site was built for the first time or anew.
-    Built(&'a Report),
-    /// The site cannot be built; the last good one stays.
+    /// The site was read for the first time or anew.
+    Built {
+        /// What was read, and what is wrong with it.
+        report: &'a Report,
+        /// What was not wrong the last time.
+        new: &'a [Diagnostic],
+    },
+    /// The settings cannot be used, or pages cannot be drawn; the last good ones stay.
     Failed(&'a Report),
     /// The preview can be looked at under this address.
     Listening(&'a str),
@@ -55,9 +71,14 @@ pub enum ServeError {
     #[error("port {0} is taken; give another with --port, or none to get the next free one")]
     PortTaken(u16),
     /// The network refuses.
-    #[error("cannot listen on 127.0.0.1: {0}")]
-    Listen(io::Error),
-    /// The threads cannot be started.
+    #[error("cannot listen on {host}: {reason}")]
+    Listen {
+        /// Where.
+        host: Host,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// The server cannot be started.
     #[error("cannot start the server: {0}")]
     Start(io::Error),
     /// The folders cannot be watched.
@@ -75,20 +96,18 @@ pub enum ServeError {
 /// # Errors
 /// Where no port is free or the folders cannot be watched.
 pub fn run(options: Options, tell: impl Fn(Event) + Send + Sync + 'static) -> Result<(), ServeError> {
-    let listener = port::listen(options.port)?;
-    let port = listener.local_addr().map_err(ServeError::Listen)?.port();
-    let origin = format!("http://127.0.0.1:{port}");
+    let listener = port::listen(&options.host, options.port)?;
+    let port = listener.local_addr().map_err(ServeError::Start)?.port();
+    let host = options.host.clone();
+    let origin = format!("http://{}:{port}", host.in_url());
     let tell: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(tell);
 
     let preview = Arc::new(preview::Preview::new());
-    let builder = rebuild::Builder::new(options, origin.clone(), Arc::clone(&preview), Arc::clone(&tell));
-    builder.build();
-    let _watching = watch::start(builder)?;
-    tell(Event::Listening(&format!("{origin}{}", preview.snapshot().base_path)));
-    answer::serve(listener, preview)
-}
-
-/// The address of the preview: the origin of this machine, the path of the real site.
-fn preview_url(origin: &str, real: &BaseUrl) -> BaseUrl {
-    BaseUrl::parse(&format!("{origin}{}", real.path())).expect("a path that was parsed before")
+    let mut builder = rebuild::Builder::new(options, origin.clone(), Arc::clone(&preview), Arc::clone(&tell));
+    builder.build(&Touched::Everything);
+    watch::start(builder)?;
+    let site = preview.shown().site;
+    let base = site.as_ref().map_or("/", |site| site.base_path());
+    tell(Event::Listening(&format!("{origin}{base}")));
+    answer::serve(listener, answer::Answering { preview, host })
 }

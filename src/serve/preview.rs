@@ -1,89 +1,107 @@
-//! [`Preview`]: the last good site, what is wrong now, and who is told about changes.
+//! [`Preview`]: the site as it is now, what is wrong with it, and who is told about changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use tokio::sync::broadcast;
+use tokio::sync::watch;
 
 use crate::diag::Diagnostic;
-use crate::output::{SitePath, memory};
+use crate::site::session::Generation;
 
 /// The site at one moment.
 #[derive(Clone, Debug, Default)]
-pub struct Snapshot {
-    /// The files, by path.
-    pub files: BTreeMap<SitePath, memory::File>,
-    /// The path under which they stand, with a slash at both ends.
-    pub base_path: String,
-    /// What is wrong, in the order in which it is printed.
-    pub problems: Vec<Diagnostic>,
+pub struct Shown {
+    /// The site; `None` where its settings cannot be used and never could.
+    pub site: Option<Arc<Generation>>,
+    /// What is wrong, where there is no site.
+    pub unusable: Vec<Diagnostic>,
 }
 
-/// What browsers are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Load the page again.
-    Page,
-    /// Load the style sheets again; the page stays.
-    Style,
-    /// The list of problems is another one.
-    Problems,
-}
-
-impl Change {
-    /// The name of the event.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Style => "style",
-            Self::Problems => "problems",
-        }
-    }
-}
+/// How many changes are remembered for browsers that ask what has changed since.
+const REMEMBERED: usize = 256;
 
 /// What is served now.
 #[derive(Debug)]
 pub struct Preview {
-    now: RwLock<Arc<Snapshot>>,
-    changes: broadcast::Sender<Change>,
+    now: RwLock<Now>,
+    /// The number of the last change.
+    changes: watch::Sender<u64>,
+}
+
+#[derive(Debug, Default)]
+struct Now {
+    shown: Shown,
+    /// The files that each of the last changes touched, by the change's number.
+    touched: VecDeque<(u64, Files)>,
+}
+
+/// Files that are copied as they are, by their addresses below the site's (`trip/cat.jpg`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Files {
+    /// Any of them.
+    All,
+    /// These.
+    Some(BTreeSet<String>),
 }
 
 impl Preview {
     /// An empty preview.
     #[must_use]
     pub fn new() -> Self {
-        let empty = Snapshot { base_path: "/".into(), ..Snapshot::default() };
-        Self { now: RwLock::new(Arc::new(empty)), changes: broadcast::Sender::new(16) }
+        Self { now: RwLock::default(), changes: watch::Sender::new(0) }
     }
 
     /// The site as it is now.
     #[must_use]
-    pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
+    pub fn shown(&self) -> Shown {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).shown.clone()
     }
 
-    /// Shows a new site and tells the browsers what that means for them.
-    pub fn show(&self, next: Snapshot) {
-        let before = self.snapshot();
-        let change = difference(&before, &next);
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
-        if let Some(change) = change {
-            // An error says that no browser listens.
-            let _ = self.changes.send(change);
-        }
+    /// Shows another state of the site, for which `files` were touched, and tells the browsers.
+    pub fn show(&self, shown: Shown, files: Files) {
+        self.change(files, |now| now.shown = shown);
     }
 
-    /// Keeps the last good site and says what is wrong.
-    pub fn keep(&self, problems: Vec<Diagnostic>) {
-        let before = self.snapshot();
-        self.show(Snapshot { problems, ..(*before).clone() });
+    /// Tells the browsers that there is something to say about what is shown.
+    pub fn tell(&self) {
+        self.change(Files::Some(BTreeSet::new()), |_| {});
     }
 
-    /// What will change from now on.
+    /// The number of the last change, now and whenever there is another.
     #[must_use]
-    pub fn listen(&self) -> broadcast::Receiver<Change> {
+    pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+
+    /// The number of the last change, and the files that were touched after the change `since`.
+    #[must_use]
+    pub fn touched_since(&self, since: u64) -> (u64, Files) {
+        let now = self.now.read().unwrap_or_else(PoisonError::into_inner);
+        let last = *self.changes.borrow();
+        let first = now.touched.front().map_or(last + 1, |(number, _)| *number);
+        if since > last || since + 1 < first {
+            return (last, Files::All);
+        }
+        let mut all = BTreeSet::new();
+        for (_, files) in now.touched.iter().filter(|(number, _)| *number > since) {
+            match files {
+                Files::All => return (last, Files::All),
+                Files::Some(files) => all.extend(files.iter().cloned()),
+            }
+        }
+        (last, Files::Some(all))
+    }
+
+    fn change(&self, files: Files, make: impl FnOnce(&mut Now)) {
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        make(&mut now);
+        let number = *self.changes.borrow() + 1;
+        now.touched.push_back((number, files));
+        if now.touched.len() > REMEMBERED {
+            now.touched.pop_front();
+        }
+        // The number is told while nobody can read an older state under it.
+        self.changes.send_replace(number);
     }
 }
 
@@ -93,85 +111,37 @@ impl Default for Preview {
     }
 }
 
-/// What the step from one site to the next means for an open page.
-///
-/// A style sheet's digest stands in the address that pages carry (`?h=`), so pages differ in it
-/// when only the style changed: they are compared without those addresses.
-fn difference(before: &Snapshot, after: &Snapshot) -> Option<Change> {
-    let changed: Vec<&SitePath> = after
-        .files
-        .iter()
-        .filter(|(path, file)| before.files.get(path).is_none_or(|old| old.digest != file.digest))
-        .map(|(path, _)| path)
-        .chain(before.files.keys().filter(|path| !after.files.contains_key(path)))
-        .collect();
-    if changed.is_empty() && before.base_path == after.base_path {
-        return (before.problems != after.problems).then_some(Change::Problems);
-    }
-    let style = |path: &&SitePath| path.as_str().ends_with(".css");
-    let same_page = |path: &&SitePath| {
-        let old = before.files.get(path).map(|file| without_hashes(&file.content));
-        old.is_some() && old == after.files.get(path).map(|file| without_hashes(&file.content))
-    };
-    let only_style = changed.iter().any(style) && changed.iter().all(|p| style(p) || same_page(p));
-    Some(if only_style { Change::Style } else { Change::Page })
-}
-
-/// A page without the digests in its addresses.
-fn without_hashes(content: &[u8]) -> Vec<u8> {
-    const MARK: &[u8] = b"?h=";
-    let mut out = Vec::with_capacity(content.len());
-    let mut at = 0;
-    while at < content.len() {
-        if content[at..].starts_with(MARK) {
-            at += MARK.len();
-            at += content[at..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-        } else {
-            out.push(content[at]);
-            at += 1;
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Code;
-    use crate::output::Sink as _;
 
-    fn snapshot(files: &[(&str, &str)]) -> Snapshot {
-        let output = memory::Output::new();
-        for (path, content) in files {
-            output.put(&SitePath::new(path).unwrap(), content.as_bytes()).unwrap();
-        }
-        Snapshot { files: output.into_files(), base_path: "/".into(), problems: Vec::new() }
+    fn some(files: &[&str]) -> Files {
+        Files::Some(files.iter().map(|file| (*file).to_owned()).collect())
     }
 
     #[test]
-    fn browsers_are_told_what_changed() {
-        let first = snapshot(&[("a.html", "<link href='/s.css?h=12ab'>"), ("s.css", "1")]);
-        let style = snapshot(&[("a.html", "<link href='/s.css?h=34cd'>"), ("s.css", "2")]);
-        let page = snapshot(&[("a.html", "other"), ("s.css", "1")]);
-        let fewer = snapshot(&[("s.css", "1")]);
-        let mut wrong = first.clone();
-        wrong.problems.push(Diagnostic::error(Code::EMPTY, "x"));
-        assert_eq!(difference(&first, &first), None);
-        assert_eq!(difference(&first, &style), Some(Change::Style));
-        assert_eq!(difference(&first, &page), Some(Change::Page));
-        assert_eq!(difference(&first, &fewer), Some(Change::Page));
-        assert_eq!(difference(&first, &wrong), Some(Change::Problems));
-    }
-
-    #[test]
-    fn a_failed_build_keeps_the_last_site() {
+    fn whoever_asks_learns_what_was_touched_meanwhile() {
         let preview = Preview::new();
-        let mut changes = preview.listen();
-        preview.show(snapshot(&[("a.html", "1")]));
-        preview.keep(vec![Diagnostic::error(Code::BAD_TEMPLATE, "x")]);
-        assert_eq!(changes.try_recv(), Ok(Change::Page));
-        assert_eq!(changes.try_recv(), Ok(Change::Problems));
-        let now = preview.snapshot();
-        assert_eq!((now.files.len(), now.problems.len()), (1, 1));
+        let changes = preview.changes();
+        assert_eq!(preview.touched_since(0), (0, some(&[])));
+        preview.show(Shown::default(), some(&["a.css"]));
+        preview.tell();
+        preview.show(Shown::default(), some(&["b.jpg"]));
+        assert!(changes.has_changed().unwrap());
+        assert_eq!(preview.touched_since(0), (3, some(&["a.css", "b.jpg"])));
+        assert_eq!(preview.touched_since(1), (3, some(&["b.jpg"])));
+        assert_eq!(preview.touched_since(3), (3, some(&[])));
+        assert_eq!(preview.touched_since(4), (3, Files::All), "another preview's number");
+        preview.show(Shown::default(), Files::All);
+        assert_eq!(preview.touched_since(2), (4, Files::All));
+    }
+
+    #[test]
+    fn what_is_forgotten_counts_as_all() {
+        let preview = Preview::new();
+        (0..=REMEMBERED).for_each(|_| preview.tell());
+        let last = u64::try_from(REMEMBERED).unwrap() + 1;
+        assert_eq!(preview.touched_since(0), (last, Files::All));
+        assert_eq!(preview.touched_since(1), (last, some(&[])));
     }
 }

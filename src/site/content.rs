@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::stages::{self, Read};
+use super::stages::{self, Memory, Outcome, Read, Source};
 use super::{Timings, beside, language};
 use crate::config::Settings;
-use crate::content::Asset;
+use crate::content::{Asset, Entry};
 use crate::diag::Diagnostic;
 use crate::library::Library;
 use crate::parse::Article;
@@ -19,7 +20,7 @@ use crate::record::Record;
 #[derive(Debug, Default)]
 pub struct Content {
     /// One record an article, in the order of the files.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     /// Plain pages, in the order of the files.
     pub pages: Vec<Article>,
     /// What all records say together.
@@ -38,30 +39,44 @@ impl Content {
         timings.walk = start.elapsed();
 
         let start = Instant::now();
-        let read: Vec<_> = found.entries.par_iter().map(|entry| stages::entry(entry, settings)).collect();
+        let reading = stages::reading(settings);
+        let read = |entry: &Entry| Arc::new(stages::entry(entry, Source::of(entry), &reading));
+        let read: Vec<Arc<Outcome>> = found.entries.par_iter().map(read).collect();
         timings.annotate = start.elapsed();
 
         let start = Instant::now();
-        let mut content = Self { diagnostics: found.diagnostics, ..Self::default() };
-        content.assets = found.assets.into_iter().map(|asset| (asset.path.clone(), asset)).collect();
+        let content = Self::of(found.assets, found.diagnostics, &read, settings, &mut Memory::default());
+        timings.library = start.elapsed();
+        content
+    }
+
+    /// Puts together what became of all entries, in their order; `diagnostics` are about the files.
+    pub(super) fn of(
+        assets: Vec<Asset>,
+        diagnostics: Vec<Diagnostic>,
+        read: &[Arc<Outcome>],
+        settings: &Settings,
+        memory: &mut Memory,
+    ) -> Self {
+        let mut content = Self { diagnostics, ..Self::default() };
+        content.assets = assets.into_iter().map(|asset| (asset.path.clone(), asset)).collect();
         let mut facts = Vec::with_capacity(read.len());
-        for (outcome, diagnostics) in read {
-            content.diagnostics.extend(diagnostics);
-            match outcome {
+        for outcome in read {
+            content.diagnostics.extend(outcome.diagnostics.iter().cloned());
+            match &outcome.read {
                 Read::Brief(record, fact) => {
-                    content.records.push(*record);
-                    facts.push(*fact);
+                    content.records.push(Arc::clone(record));
+                    facts.push(Arc::clone(fact));
                 }
-                Read::Page(article) => content.pages.push(*article),
-                Read::Nothing => {}
+                Read::Page(article) => content.pages.push((**article).clone()),
+                Read::Withheld | Read::Broken => {}
             }
         }
-        content.diagnostics.extend(language::notes(&content.records, settings));
+        content.diagnostics.extend(language::notes(content.records.iter().map(Arc::as_ref), settings));
         content.diagnostics.extend(language::of_pages(settings));
-        let (library, problems) = stages::fold(facts, &content.pages, settings);
+        let (library, problems) = stages::fold(&facts, &content.pages, settings, memory);
         content.library = library;
         content.diagnostics.extend(problems);
-        timings.library = start.elapsed();
         content.look_beside();
         content
     }
@@ -70,7 +85,7 @@ impl Content {
     #[must_use]
     pub fn briefs(&self) -> Vec<&Record> {
         let by_path: BTreeMap<&Path, &Record> =
-            self.records.iter().map(|record| (record.article.path.as_path(), record)).collect();
+            self.records.iter().map(|record| (record.article.path.as_path(), record.as_ref())).collect();
         self.library
             .briefs
             .iter()

@@ -22,11 +22,11 @@ pub(super) struct Drawn {
 }
 
 /// A file that may go along with a page.
-struct Beside<'a> {
-    shown: Shown<'a>,
+pub(super) struct Beside<'a> {
+    pub(super) shown: Shown<'a>,
     /// Whether the whole article is shown, and with it every file that it names. Otherwise a
     /// file goes along only where the page, as it was rendered, names it.
-    whole: bool,
+    pub(super) whole: bool,
 }
 
 /// Renders the whole site into `sink`.
@@ -46,7 +46,7 @@ pub(super) fn draw(
         }
     };
     let all = drawing.plan();
-    let (jobs, mut taken) = drawn.claim(&all);
+    let (jobs, mut taken) = claim(&all, &mut drawn.diagnostics);
     drawn.pages = jobs.len();
     let beside = beside_pages(content);
     let rendered: Vec<Result<Vec<&Beside>, Diagnostic>> = jobs
@@ -57,7 +57,8 @@ pub(super) fn draw(
                 Err(diagnostic) => return Ok(Err(diagnostic)),
             };
             let files = beside.get(path.as_str()).into_iter().flatten();
-            let files = files.filter(|b| b.whole || names(&page, &b.shown)).collect();
+            let files =
+                files.filter(|b| b.whole || names(&page, &b.shown.target, &b.shown.written)).collect();
             sink.put(path, &page).map(|()| Ok(files))
         })
         .collect::<Result<_, OutputError>>()?;
@@ -92,25 +93,28 @@ pub(super) fn draw(
     Ok(drawn)
 }
 
-impl Drawn {
-    /// Gives each job its path; of two that want one, the first keeps it.
-    fn claim<'j>(&mut self, jobs: &'j [Job]) -> (Vec<(SitePath, &'j Job)>, BTreeSet<SitePath>) {
-        let (mut claimed, mut taken) = (Vec::with_capacity(jobs.len()), BTreeSet::new());
-        for job in jobs {
-            match SitePath::new(&job.path) {
-                Ok(path) if taken.insert(path.clone()) => claimed.push((path, job)),
-                Ok(path) => self.diagnostics.push(
-                    Diagnostic::error(Code::ADDRESS_TAKEN, format!("two pages want the address `{path}`"))
-                        .hint("the first one keeps it; give the other another `slug` or take the alias away"),
-                ),
-                Err(bad) => self.diagnostics.push(
-                    Diagnostic::error(Code::BAD_SLUG, bad.to_string()).hint("give the page another `slug`"),
-                ),
-            }
+/// Gives each job its path; of two that want one, the first keeps it.
+pub(super) fn claim<'j>(
+    jobs: &'j [Job],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<(SitePath, &'j Job)>, BTreeSet<SitePath>) {
+    let (mut claimed, mut taken) = (Vec::with_capacity(jobs.len()), BTreeSet::new());
+    for job in jobs {
+        match SitePath::new(&job.path) {
+            Ok(path) if taken.insert(path.clone()) => claimed.push((path, job)),
+            Ok(path) => diagnostics.push(
+                Diagnostic::error(Code::ADDRESS_TAKEN, format!("two pages want the address `{path}`"))
+                    .hint("the first one keeps it; give the other another `slug` or take the alias away"),
+            ),
+            Err(bad) => diagnostics.push(
+                Diagnostic::error(Code::BAD_SLUG, bad.to_string()).hint("give the page another `slug`"),
+            ),
         }
-        (claimed, taken)
     }
+    (claimed, taken)
+}
 
+impl Drawn {
     /// Puts the files of the search index.
     fn index(
         &mut self,
@@ -161,7 +165,7 @@ impl Drawn {
 }
 
 /// The files that may go along with each page, by the page's path.
-fn beside_pages(content: &Content) -> BTreeMap<String, Vec<Beside<'_>>> {
+pub(super) fn beside_pages(content: &Content) -> BTreeMap<String, Vec<Beside<'_>>> {
     let mut pages = BTreeMap::new();
     for (folder, article) in content.placed() {
         let files: Vec<Beside> = beside::shown(article, &content.assets)
@@ -175,7 +179,7 @@ fn beside_pages(content: &Content) -> BTreeMap<String, Vec<Beside<'_>>> {
     pages
 }
 
-/// Whether a rendered page names the file.
-fn names(page: &[u8], file: &Shown) -> bool {
-    str::from_utf8(page).is_ok_and(|page| page.contains(file.target.as_str()) || page.contains(&file.written))
+/// Whether a rendered page names the file that goes to `target`, which its article writes so.
+pub(super) fn names(page: &[u8], target: &SitePath, written: &str) -> bool {
+    str::from_utf8(page).is_ok_and(|page| page.contains(target.as_str()) || page.contains(written))
 }

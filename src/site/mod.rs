@@ -1,7 +1,8 @@
 //! The pipeline: from a folder to a site.
 //!
 //! Entry points: [`Site::load`] reads the settings and the theme; [`Site::build`] writes the
-//! site, [`Site::check`] only says what is wrong with it, [`Site::preview`] keeps it in memory.
+//! site, [`Site::check`] only says what is wrong with it, [`Site::preview`] keeps it in memory; a
+//! [`Session`](session::Session) looks at it while people write.
 //! Every stage returns a finished value: the entries are read, parsed and annotated in parallel
 //! but in order, the library is folded once, then every page is rendered in parallel.
 
@@ -16,6 +17,7 @@ mod links;
 mod load;
 mod report;
 mod rights;
+pub mod session;
 mod stages;
 
 use std::collections::BTreeMap;

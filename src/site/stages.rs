@@ -1,6 +1,7 @@
 //! The calls into the lower layers, each in one place.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -9,29 +10,55 @@ use crate::annotate::{Language, Options, filed_on};
 use crate::config::{self, Register, Settings};
 use crate::content::{self, Asset, Entry, EntryKind};
 use crate::diag::{Code, Diagnostic, Location};
+pub(super) use crate::library::Memory;
 use crate::library::{Library, PlainPage};
-use crate::notes::{self, Given};
+use crate::notes::{self, Edited, Given};
 use crate::output::SitePath;
 use crate::output::cache::Cache;
-use crate::parse::{self, Article, Meta, Outcome, Published, Title};
+use crate::parse::{self, Article, Meta, Published, Title};
 use crate::record::written::{error_line, to_json, to_json_as};
 use crate::record::{Facts, InputLine, Record};
-use crate::render::{self, AssetNames, Renderer, SiteView, links, theme as built_in};
+use crate::render::{self, AssetNames, SiteView, links, theme as built_in};
 use crate::text::Span;
 
 pub(super) use crate::content::walk;
 pub use crate::library::register_lines;
 pub use crate::render::fragment;
-pub(super) use crate::render::{Job, Page};
+pub(super) use crate::render::{Job, Page, Renderer};
 
 /// What became of an entry.
+#[derive(Clone, Debug)]
 pub(super) enum Read {
     /// A brief, and what the library folds of it.
-    Brief(Box<Record>, Box<Facts>),
+    Brief(Arc<Record>, Arc<Facts>),
     /// A plain page.
-    Page(Box<Article>),
-    /// Nothing that is shown: held back, or too broken.
-    Nothing,
+    Page(Arc<Article>),
+    /// Held back: it is not shown.
+    Withheld,
+    /// Too broken to be shown.
+    Broken,
+}
+
+/// What became of an entry, and what there is to say about it.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    pub(super) read: Read,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether people.toml was looked at.
+    pub(super) noted: bool,
+}
+
+/// An entry's bytes and those of the notes beside it, or why they cannot be read.
+#[derive(Debug, PartialEq)]
+pub(super) struct Source {
+    pub(super) bytes: Result<Vec<u8>, Diagnostic>,
+    pub(super) notes: Result<Option<(PathBuf, String)>, Diagnostic>,
+}
+
+impl Source {
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self { bytes: content::read(entry), notes: content::read_notes(entry) }
+    }
 }
 
 /// dateline.toml and people.toml with what the command line says over them; `None` where one of
@@ -72,36 +99,52 @@ pub(super) fn built_in_statics() -> &'static [(&'static str, &'static [u8])] {
     built_in::STATIC
 }
 
-/// Reads, parses and annotates one entry.
-pub(super) fn entry(entry: &Entry, settings: &Settings) -> (Read, Vec<Diagnostic>) {
-    let bytes = match content::read(entry) {
+/// The settings as far as the reading of an entry depends on them: [`entry`] gets no others. Of
+/// people.toml it reads only where there are notes ([`Outcome::noted`]).
+pub(super) fn reading(settings: &Settings) -> Settings {
+    let config::Site { promo, day_first, lang, threshold, .. } = settings.site.clone();
+    let site = config::Site { promo, day_first, lang, threshold, ..config::Site::default() };
+    Settings { site, ..settings.clone() }
+}
+
+/// Parses and annotates one entry; `settings` are those of [`reading`].
+pub(super) fn entry(entry: &Entry, source: Source, settings: &Settings) -> Outcome {
+    let bytes = match source.bytes {
         Ok(bytes) => bytes,
-        Err(diagnostic) => return (Read::Nothing, vec![diagnostic]),
+        Err(diagnostic) => {
+            return Outcome { read: Read::Broken, diagnostics: vec![diagnostic], noted: false };
+        }
     };
     let parsed = parse::article(entry, bytes, settings);
     let (mut diagnostics, front) = (parsed.diagnostics, parsed.notes);
+    let mut noted = false;
     let read = match parsed.outcome {
-        Outcome::Withheld | Outcome::Failed => Read::Nothing,
-        Outcome::Article(article) if entry.kind == EntryKind::Page => {
+        parse::Outcome::Withheld => Read::Withheld,
+        parse::Outcome::Failed => Read::Broken,
+        parse::Outcome::Article(article) if entry.kind == EntryKind::Page => {
             diagnostics.extend(front.map(|front| notes::on_a_page(&article, &front)));
-            Read::Page(article)
+            Read::Page(Arc::from(article))
         }
-        Outcome::Article(article) => {
-            let beside = beside(entry, &mut diagnostics);
-            let record = annotated(*article, Given { front, beside }, settings, &mut diagnostics);
+        parse::Outcome::Article(article) => {
+            let beside = told(source.notes, &mut diagnostics);
+            let record;
+            (record, noted) = annotated(*article, Given { front, beside }, settings, &mut diagnostics);
             diagnostics.extend(unclosed(&record));
             match Facts::of(&record, settings.site.threshold) {
-                Some(facts) => Read::Brief(Box::new(record), Box::new(facts)),
-                None => Read::Nothing,
+                Some(facts) => Read::Brief(Arc::new(record), Arc::new(facts)),
+                None => Read::Broken,
             }
         }
     };
-    (read, diagnostics)
+    Outcome { read, diagnostics, noted }
 }
 
 /// The editor's notes beside an entry; what cannot be read is told.
-fn beside(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<(PathBuf, String)> {
-    content::read_notes(entry).unwrap_or_else(|diagnostic| {
+fn told(
+    notes: Result<Option<(PathBuf, String)>, Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(PathBuf, String)> {
+    notes.unwrap_or_else(|diagnostic| {
         diagnostics.push(diagnostic);
         None
     })
@@ -127,7 +170,13 @@ fn unclosed(record: &Record) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Code::UNCLOSED_QUOTE, message).in_file(path).at(place).hint(hint))
 }
 
-fn annotated(article: Article, given: Given, settings: &Settings, told: &mut Vec<Diagnostic>) -> Record {
+/// The annotated article, and whether there are notes about it.
+fn annotated(
+    article: Article,
+    given: Given,
+    settings: &Settings,
+    told: &mut Vec<Diagnostic>,
+) -> (Record, bool) {
     let dct = article.meta.date.map(|date| date.day);
     let language = Language::of_tag(language::tag(&article, settings));
     let options = Options { dct, language, day_first: settings.site.day_first };
@@ -136,9 +185,10 @@ fn annotated(article: Article, given: Given, settings: &Settings, told: &mut Vec
     let day = dateline.and_then(|d| d.day).map(|span| span.of(&article.document.text));
     let time = article.meta.date.and_then(|date| date.time);
     let options = Options { dct: filed_on(&options, time, place, day), ..options };
-    let (annotations, problems) = notes::annotate(&article, &options, given, &settings.people);
-    told.extend(problems);
-    Record { article, annotations }
+    let Edited { annotations, diagnostics, noted } =
+        notes::annotate(&article, &options, given, &settings.people);
+    told.extend(diagnostics);
+    (Record { article, annotations }, noted)
 }
 
 /// The file under content/ that an entry's address means, if it means one.
@@ -150,8 +200,13 @@ pub(super) fn content_path(entry: &Path, address: &str) -> Option<String> {
 }
 
 /// Folds the library of the briefs; `pages` are the plain pages, whose addresses are taken.
-pub(super) fn fold(facts: Vec<Facts>, pages: &[Article], settings: &Settings) -> (Library, Vec<Diagnostic>) {
-    let (mut library, mut diagnostics) = Library::fold(facts, settings);
+pub(super) fn fold(
+    facts: &[Arc<Facts>],
+    pages: &[Article],
+    settings: &Settings,
+    memory: &mut Memory,
+) -> (Library, Vec<Diagnostic>) {
+    let (mut library, mut diagnostics) = Library::fold_again(facts, settings, memory);
     let pages: Vec<PlainPage> = pages
         .iter()
         .map(|page| PlainPage {
@@ -164,9 +219,17 @@ pub(super) fn fold(facts: Vec<Facts>, pages: &[Article], settings: &Settings) ->
     (library, diagnostics)
 }
 
+/// The templates `own` of a site over the built-in ones, ready to draw its pages.
+pub(super) fn renderer(site: &Site, own: &[(String, String)]) -> Result<Renderer, Diagnostic> {
+    let files = site.statics.files().iter();
+    let assets = AssetNames::new(files.map(|(path, file)| (path.to_string(), file.hash.clone())));
+    let assets = if site.hosting.is_some() { assets.renamed(site.statics.renamed()) } else { assets };
+    Renderer::new(&site.settings, own, &assets)
+}
+
 /// The theme with everything that its pages show.
 pub(super) struct Drawing<'a> {
-    renderer: Renderer,
+    renderer: Arc<Renderer>,
     view: SiteView<'a>,
     /// Whether the site has a picture of its own for shared links.
     own_card: bool,
@@ -175,15 +238,16 @@ pub(super) struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     pub(super) fn new(site: &'a Site, content: &'a Content, keep: Keep) -> Result<Self, Diagnostic> {
-        let files = site.statics.files().iter();
-        let assets = AssetNames::new(files.map(|(path, file)| (path.to_string(), file.hash.clone())));
-        let assets = if site.hosting.is_some() { assets.renamed(site.statics.renamed()) } else { assets };
-        let renderer = Renderer::new(&site.settings, &site.templates, &assets)?;
+        Ok(Self::with(Arc::new(renderer(site, &site.templates)?), site, content, keep))
+    }
+
+    /// The same with templates that are ready.
+    pub(super) fn with(renderer: Arc<Renderer>, site: &'a Site, content: &'a Content, keep: Keep) -> Self {
         let view = SiteView::new(&site.settings, &content.library, content.briefs(), &content.pages);
         let mut files = site.statics.files().iter();
         let own_card = files.any(|(path, file)| is_card(path) && !is_built_in(path, &file.content));
         let cards = Cache::new(&site.root, "cards", keep == Keep::Yes);
-        Ok(Self { renderer, view, own_card, cards })
+        Self { renderer, view, own_card, cards }
     }
 
     /// Every page, in a fixed order.
@@ -256,13 +320,13 @@ pub fn annotate_file(
         parsed.diagnostics.iter_mut().for_each(|d| d.path = Some(entry.path.clone()));
     }
     let record = match parsed.outcome {
-        Outcome::Article(mut article) => {
-            let beside = beside(&entry, &mut parsed.diagnostics);
+        parse::Outcome::Article(mut article) => {
+            let beside = told(content::read_notes(&entry), &mut parsed.diagnostics);
             article.path = entry.path;
             let given = Given { front: parsed.notes, beside };
-            Some(annotated(*article, given, settings, &mut parsed.diagnostics))
+            Some(annotated(*article, given, settings, &mut parsed.diagnostics).0)
         }
-        Outcome::Withheld | Outcome::Failed => None,
+        parse::Outcome::Withheld | parse::Outcome::Failed => None,
     };
     parsed.diagnostics.extend(record.as_ref().and_then(unclosed));
     parsed.diagnostics.extend(language::notes(&record, settings));
@@ -298,7 +362,7 @@ pub fn annotate_input(input: InputLine, settings: &Settings) -> String {
     let meta = Meta { date, lang, ..Meta::titled(title) };
     let article = Article { path: id.clone().into(), meta, document, lines_before: 0, headline: None };
     // A text of a line has no notes, and nothing is said of it.
-    to_json_as(&id, &annotated(article, Given::default(), settings, &mut Vec::new()), false)
+    to_json_as(&id, &annotated(article, Given::default(), settings, &mut Vec::new()).0, false)
 }
 
 /// A record as one line of JSON, schema 1, with its text.

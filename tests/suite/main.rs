@@ -29,6 +29,7 @@ mod publish;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod session;
 mod stories;
 mod support;
 mod template_docs;

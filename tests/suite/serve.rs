@@ -41,6 +41,17 @@ impl Preview {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
+    /// The answer to a GET with another header.
+    fn get_with(&self, path: &str, header: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let host = &self.address;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{header}\r\nConnection: close\r\n\r\n")
+            .unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
     fn get(&self, path: &str) -> String {
         self.ask("GET", path, &self.address)
     }
@@ -128,11 +139,12 @@ fn a_change_is_shown_and_told() {
     write!(events, "GET /_dateline/events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).unwrap();
     let mut events = BufReader::new(events).lines().map_while(Result::ok);
     assert!(events.any(|line| line == "content-type: text/event-stream"));
+    assert!(events.any(|line| line == "event: change"), "the number that holds");
     site.write(
         "content/good.md",
         "+++\ntitle = \"Another headline\"\ndate = 2025-12-06\n+++\n\nOSLO - Rain, \"no more,\" Ada Moreno said.\n",
     );
-    assert!(events.any(|line| line == "event: page"));
+    assert!(events.any(|line| line == "event: change"), "the next one");
     preview.until("/briefs/good/", "Another headline");
     site.write(
         "content/second.md",
@@ -155,14 +167,25 @@ fn notes_of_an_editor_are_followed() {
 
 #[test]
 fn a_template_that_breaks_keeps_the_last_site_and_says_why() {
-    let site = SiteTest::new().good().file("templates/unused.html", "");
+    let site = SiteTest::new().good();
     let preview = Preview::of(&site, &[]);
+    // There was no folder of templates before.
     site.write("templates/404.html", "<p>{{ nothing_of_that_name }</p>");
-    preview.until("/_dateline/problems.json", "\"T001\"");
+    let told = preview.until("/_dateline/state.json", "\"T001\"");
+    assert!(told.contains("\"path\":\"templates/404.html\",\"line\":1,\"column\":29"), "{told}");
     assert!(preview.get("/").contains("Headline of good"));
     site.write("templates/404.html", "<!doctype html><title>Lost</title><p>Mended.</p>");
     preview.until("/nowhere/", "Mended.");
-    assert!(!preview.get("/_dateline/problems.json").contains("T001"));
+    assert!(!preview.get("/_dateline/state.json").contains("T001"));
+}
+
+#[test]
+fn pages_that_nobody_looks_at_are_tried_too() {
+    let site = SiteTest::new().good();
+    let preview = Preview::of(&site, &[]);
+    site.write("templates/speaker.html", "<p>{{ page.no.such.thing }}</p>");
+    preview.until("/_dateline/state.json", "\"path\":\"templates/speaker.html\"");
+    assert!(preview.get("/speakers/ada-moreno/").contains("The bridge is open"), "drawn as it last was");
 }
 
 #[test]
@@ -190,6 +213,66 @@ fn to_disk_writes_what_build_writes() {
         assert!(start.elapsed() < Duration::from_secs(30));
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+#[test]
+fn parts_of_files_and_what_a_browser_has() {
+    let site = SiteTest::new().good().file("static/sound.mp3", "0123456789");
+    let preview = Preview::of(&site, &[]);
+    let whole = preview.get("/sound.mp3");
+    assert!(whole.contains("accept-ranges: bytes") && whole.contains("cache-control: no-cache"), "{whole}");
+    let tag = whole.lines().find_map(|line| line.strip_prefix("etag: ")).expect("a tag").to_owned();
+    for (header, expected, range, body) in [
+        ("Range: bytes=2-4", "206", "content-range: bytes 2-4/10", "234"),
+        ("Range: bytes=-3", "206", "content-range: bytes 7-9/10", "789"),
+        ("Range: bytes=10-", "416", "content-range: bytes */10", ""),
+        ("Range: bytes=0-1,4-5", "200", "", "0123456789"),
+        (&format!("Range: bytes=2-4\r\nIf-Range: {tag}"), "206", "", "234"),
+        ("Range: bytes=2-4\r\nIf-Range: \"another\"", "200", "", "0123456789"),
+    ] {
+        let answer = preview.get_with("/sound.mp3", header);
+        assert_eq!(status(&answer), expected, "{header}");
+        assert!(answer.contains(range), "{header}: {answer}");
+        assert!(expected == "416" || answer.ends_with(&format!("\r\n\r\n{body}")), "{header}: {answer}");
+    }
+    for header in [format!("If-None-Match: {tag}"), format!("If-None-Match: \"x\", W/{tag}")] {
+        let answer = preview.get_with("/sound.mp3", &header);
+        assert_eq!(status(&answer), "304", "{header}");
+        assert!(answer.ends_with("\r\n\r\n"), "{answer}");
+    }
+    site.write("static/sound.mp3", "9876543210");
+    preview.until("/sound.mp3", "9876543210");
+    assert_eq!(status(&preview.get_with("/sound.mp3", &format!("If-None-Match: {tag}"))), "200");
+}
+
+#[test]
+fn pictures_beside_a_brief_are_served_where_the_page_shows_them() {
+    let head = "+++\ntitle = \"A picture\"\ndate = 2025-12-06\n";
+    let body = "+++\n\nOSLO - Rain.\n\n![A cat](cat.jpg)\n";
+    let site = SiteTest::new()
+        .file("content/trip/a.md", format!("{head}{body}"))
+        .file("content/trip/cat.jpg", "miaow");
+    let site = site.file("content/trip/dog.jpg", "woof");
+    let preview = Preview::of(&site, &[]);
+    assert!(preview.get("/trip/cat.jpg").ends_with("miaow"));
+    assert_eq!(status(&preview.get("/trip/dog.jpg")), "404");
+    site.write("content/trip/a.md", format!("{head}show = \"quotes\"\n{body}"));
+    preview.until("/briefs/a/", "A picture");
+    let start = Instant::now();
+    while status(&preview.get("/trip/cat.jpg")) != "404" {
+        assert!(start.elapsed() < Duration::from_secs(30), "the picture is held back");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn another_host_is_answered_where_it_is_asked_for() {
+    let site = SiteTest::new().good();
+    let preview = Preview::of(&site, &["--host", "0.0.0.0"]);
+    assert!(preview.address.starts_with("127.0.0.1:"));
+    assert_eq!(status(&preview.ask("GET", "/", "192.168.7.7:1111")), "200");
+    assert_eq!(status(&preview.ask("GET", "/", "evil.example")), "403");
+    let _ = site.run(&["serve", "--host", "a b"]).expect_code(2);
 }
 
 #[test]

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use super::explained;
 use crate::annotate::timex::edtf_interval;
 use crate::annotate::{Act, Provenance, Quote, SpeakerKind};
-use crate::record::{Reading, Record};
-use crate::text::Span;
+use crate::record::Record;
+use crate::record::explained::Explained;
 
 /// The listing: what the article is, who speaks in it, and which dates it names; with `explain` why
 /// each attribution is what it is.
 pub(super) fn of(record: &Record, threshold: f32, explain: bool) -> String {
-    let page = Page { record, reading: Reading::of(&record.article.document) };
+    let page = Explained::of(record);
     let mut out = head(record);
     for (title, act) in [("Statements", Act::Statement), ("Positions", Act::Position)] {
         let quotes: Vec<&Quote> = record.annotations.quotes.iter().filter(|q| q.act == act).collect();
@@ -19,34 +19,14 @@ pub(super) fn of(record: &Record, threshold: f32, explain: bool) -> String {
             let _ = writeln!(out, "\n{title}");
         }
         for quote in quotes {
-            out.push_str(&one_quote(&page, quote, threshold));
+            out.push_str(&one_quote(record, &page, quote, threshold));
             if explain {
                 out.push_str(&explained::of(&page, quote, threshold));
             }
         }
     }
-    out.push_str(&dates(&page));
+    out.push_str(&dates(record, &page));
     out
-}
-
-/// A record with what a reader sees of its text.
-pub(super) struct Page<'r> {
-    record: &'r Record,
-    reading: Reading<'r>,
-}
-
-impl Page<'_> {
-    /// The words at `spans` on one line, without markup; parts that do not touch are joined by an
-    /// ellipsis. What no reader sees (a headline's day in wire copy) stands as it is written.
-    pub(super) fn words(&self, spans: &[Span]) -> String {
-        let seen = self.reading.joined(spans);
-        if !seen.is_empty() {
-            return seen;
-        }
-        let text = &self.record.article.document.text;
-        let part = |span: &Span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-        spans.iter().map(part).collect::<Vec<_>>().join(" … ")
-    }
 }
 
 /// File, headline, day, place, agencies.
@@ -60,9 +40,9 @@ fn head(record: &Record) -> String {
     format!("{}: {}\n  {}\n", record.article.path.display(), meta.title.text, facts.join(" · "))
 }
 
-fn one_quote(page: &Page<'_>, quote: &Quote, threshold: f32) -> String {
+fn one_quote(record: &Record, page: &Explained<'_>, quote: &Quote, threshold: f32) -> String {
     let speaker = match &quote.speaker {
-        Some(speaker) => named(page.record, speaker.person, &speaker.name, speaker.kind),
+        Some(speaker) => named(record, speaker.person, &speaker.name, speaker.kind),
         None => "nobody named".into(),
     };
     let speaker = if quote.confidence < threshold { format!("possibly {speaker}") } else { speaker };
@@ -87,8 +67,8 @@ fn named(record: &Record, person: Option<usize>, name: &str, kind: SpeakerKind) 
     }
 }
 
-fn dates(page: &Page<'_>) -> String {
-    let timexes = &page.record.annotations.timexes;
+fn dates(record: &Record, page: &Explained<'_>) -> String {
+    let timexes = &record.annotations.timexes;
     if timexes.is_empty() {
         return String::new();
     }
@@ -100,7 +80,7 @@ fn dates(page: &Page<'_>) -> String {
         let _ =
             writeln!(out, "  {words:<width$}  {value:<12}  {:>5}", sure(timex.confidence, timex.provenance));
     }
-    for interval in &page.record.annotations.intervals {
+    for interval in &record.annotations.intervals {
         let (begin, end) = interval.values(timexes);
         let value = edtf_interval(begin, end).unwrap_or_default();
         let _ = writeln!(out, "  {:<width$}  {value}", page.words(&[interval.span]));

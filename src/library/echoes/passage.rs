@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{COMMON, LEAST, Saying};
 use crate::annotate::Form;
-use crate::library::ProfileId;
+use crate::library::memory::{Digest, digest};
+use crate::library::{Memory, ProfileId};
 use crate::text::{fold, quoted};
 
 /// How many words in a row make two wordings worth comparing. What `wording` takes for nearly equal
@@ -29,6 +31,25 @@ pub(super) struct Class {
     partial: BTreeSet<usize>,
     /// The first of them: the saying and the place in its words.
     first: (usize, Range<usize>),
+    /// The digest of its words as the first saying has them.
+    pub(super) digest: Digest,
+}
+
+/// Quoted words that may be told elsewhere.
+#[derive(Debug)]
+pub(crate) struct Passage {
+    /// Where they stand in the words of their statement.
+    place: Range<usize>,
+    /// Whether the statement quotes other words as well.
+    partial: bool,
+    /// How many words.
+    length: usize,
+    /// The digest of the folded words, by which equal ones are known.
+    folded: Digest,
+    /// The digest of the words as they stand.
+    digest: Digest,
+    /// The hash of each row of [`ROW`] words.
+    rows: Vec<u64>,
 }
 
 /// Four words in a row: their hash, the wording and the place of the first word. Several wordings
@@ -36,8 +57,15 @@ pub(super) struct Class {
 type Row = (u64, u32, u32);
 
 impl Class {
-    fn new(length: usize, first: (usize, Range<usize>)) -> Self {
-        Self { length, members: Vec::new(), of: Vec::new(), partial: BTreeSet::new(), first }
+    fn new(passage: &Passage, saying: usize) -> Self {
+        Self {
+            length: passage.length,
+            members: Vec::new(),
+            of: Vec::new(),
+            partial: BTreeSet::new(),
+            first: (saying, passage.place.clone()),
+            digest: passage.digest,
+        }
     }
 
     fn add(&mut self, saying: usize, profile: Option<ProfileId>, partial: bool) {
@@ -95,31 +123,57 @@ pub(super) struct Pair {
 
 /// The wordings of all sayings, in the order in which they come first, and the pairs that share a row
 /// of words which few have, each once, by the longer one.
-pub(super) fn classes(sayings: &[Saying<'_>]) -> (Vec<Class>, Vec<Pair>) {
-    let mut known: HashMap<String, usize> = HashMap::new();
+pub(super) fn classes(sayings: &[Saying<'_>], memory: &mut Memory) -> (Vec<Class>, Vec<Pair>) {
+    let mut known: HashMap<Digest, usize> = HashMap::new();
     let mut classes: Vec<Class> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
+    let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
     for (index, saying) in sayings.iter().enumerate() {
-        let places = passages(saying.form, saying.words);
-        let several = places.len() > 1;
-        for (number, place) in places.into_iter().enumerate() {
-            // The pieces of direct speech come behind the whole.
-            let partial = several && (number > 0 || saying.form == Form::Mixed);
-            let words = fold::words(&saying.words[place.clone()]);
-            let length = if words.is_empty() { 0 } else { words.split(' ').count() };
-            if length < LEAST {
-                continue;
-            }
-            let class = *known.entry(words).or_insert_with_key(|words| {
-                add_rows(&mut rows, classes.len(), words);
-                classes.push(Class::new(length, (index, place)));
+        for passage in quoted_passages(saying, memory).iter() {
+            let class = *known.entry(passage.folded).or_insert_with(|| {
+                let row = |(at, hash): (usize, &u64)| (*hash, number(classes.len()), number(at));
+                rows.extend(passage.rows.iter().enumerate().map(row));
+                classes.push(Class::new(passage, index));
                 classes.len() - 1
             });
-            classes[class].add(index, saying.profile, partial);
+            classes[class].add(index, saying.profile, passage.partial);
         }
     }
     let pairs = pairs(&classes, rows);
     (classes, pairs)
+}
+
+/// The passages of a saying that are long enough to be known again.
+fn quoted_passages(saying: &Saying<'_>, memory: &mut Memory) -> Arc<[Passage]> {
+    if !memory.passages.keeps() {
+        return read_passages(saying.form, saying.words).into();
+    }
+    let question = digest(&[saying.form.name().as_bytes(), saying.words.as_bytes()]);
+    if let Some(known) = memory.passages.get(&question) {
+        return known;
+    }
+    let passages: Arc<[Passage]> = read_passages(saying.form, saying.words).into();
+    memory.passages.put(question, Arc::clone(&passages));
+    passages
+}
+
+fn read_passages(form: Form, words: &str) -> Vec<Passage> {
+    let places = passages(form, words);
+    let several = places.len() > 1;
+    let read = |(number, place): (usize, Range<usize>)| {
+        let folded = fold::words(&words[place.clone()]);
+        let length = if folded.is_empty() { 0 } else { folded.split(' ').count() };
+        (length >= LEAST).then(|| Passage {
+            // The pieces of direct speech come behind the whole.
+            partial: several && (number > 0 || form == Form::Mixed),
+            length,
+            folded: digest(&[folded.as_bytes()]),
+            digest: digest(&[words[place.clone()].as_bytes()]),
+            rows: rows(&folded),
+            place,
+        })
+    };
+    places.into_iter().enumerate().filter_map(read).collect()
 }
 
 /// Where in the words of a statement quoted ones stand: all of them in direct speech, and its pieces
@@ -152,14 +206,13 @@ pub(super) fn quoted_words(form: Form, words: &str) -> String {
     }
 }
 
-/// Adds each row of [`ROW`] words of a wording.
-fn add_rows(rows: &mut Vec<Row>, class: usize, words: &str) {
+/// The hash of each row of [`ROW`] words of a wording.
+fn rows(words: &str) -> Vec<u64> {
     let mut starts: Vec<usize> = vec![0];
     starts.extend(words.match_indices(' ').map(|(blank, _)| blank + 1));
     let end = |at: usize| starts.get(at + ROW).map_or(words.len(), |next| next - 1);
-    let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
     let all = 0..(starts.len() + 1).saturating_sub(ROW);
-    rows.extend(all.map(|at| (hash(&words[starts[at]..end(at)]), number(class), number(at))));
+    all.map(|at| hash(&words[starts[at]..end(at)])).collect()
 }
 
 /// FNV-1a.
@@ -170,6 +223,7 @@ fn hash(words: &str) -> u64 {
 }
 
 fn pairs(classes: &[Class], mut rows: Vec<Row>) -> Vec<Pair> {
+    leave_lone_rows(&mut rows);
     rows.sort_unstable();
     let mut shared: Vec<(u32, u32, i64)> = Vec::new();
     for list in rows.chunk_by(|a, b| a.0 == b.0).filter(|list| (2..=COMMON).contains(&list.len())) {
@@ -185,6 +239,20 @@ fn pairs(classes: &[Class], mut rows: Vec<Row>) -> Vec<Pair> {
     drop(rows);
     shared.sort_unstable();
     shared.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(pair).collect()
+}
+
+/// Leaves out rows that stand alone, before they are sorted. Some that share nothing but a few bits
+/// with another are kept: they cost their sorting and no more.
+fn leave_lone_rows(rows: &mut Vec<Row>) {
+    const BITS: u32 = 21;
+    let mut seen = vec![0_u8; 1 << BITS];
+    let slot = |hash: u64| usize::try_from(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS));
+    for (hash, ..) in rows.iter() {
+        if let Ok(slot) = slot(*hash) {
+            seen[slot] = seen[slot].saturating_add(1);
+        }
+    }
+    rows.retain(|(hash, ..)| slot(*hash).is_ok_and(|slot| seen[slot] > 1));
 }
 
 fn pair(shared: &[(u32, u32, i64)]) -> Pair {

@@ -1,5 +1,8 @@
 //! Whether two wordings are one: [`compare`].
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::text::fold;
 
 use super::LONG;
@@ -84,6 +87,9 @@ const DECISIVE: &[&str] = &[
     "next",
 ];
 
+/// The same, to be looked up in.
+static IS_DECISIVE: LazyLock<HashSet<&str>> = LazyLock::new(|| DECISIVE.iter().copied().collect());
+
 /// Endings in which forms and spellings of one word differ.
 const ENDINGS: &[&str] =
     &["", "s", "es", "e", "ed", "d", "ing", "ise", "ize", "ised", "ized", "ising", "izing"];
@@ -110,7 +116,7 @@ pub(super) struct Word {
 
 /// How the shorter of two wordings stands to the longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Likeness {
+pub(crate) enum Likeness {
     /// It is a part of it, word for word.
     Inside,
     /// It is it, or a part of it, but for a few words that decide nothing.
@@ -125,7 +131,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let capital = piece.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
         let folded = fold::words(piece);
         for word in folded.split(' ').filter(|w| !w.is_empty()) {
-            let weight = if DECISIVE.contains(&word) || word.contains(|c: char| c.is_numeric()) {
+            let weight = if IS_DECISIVE.contains(word) || word.contains(|c: char| c.is_numeric()) {
                 Weight::Decisive
             } else if capital && !opens && !folded.starts_with("i ") && folded != "i" {
                 Weight::Name

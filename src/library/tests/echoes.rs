@@ -215,8 +215,8 @@ fn of_many_briefs_the_nearest_are_named_and_each_once() {
             brief(&format!("b{number:02}"), at).names("Ann Lee", &[]).says(GATE, None)
         })
         .collect();
-    let facts = many.into_iter().map(|draft| draft.0).collect();
-    let (library, _) = Library::fold(facts, &settings(Vec::new()));
+    let facts: Vec<_> = many.into_iter().map(|draft| draft.0).collect();
+    let (library, _) = Library::fold(&facts, &settings(Vec::new()));
     let slugs: Vec<&str> = told(&library, "b20").into_iter().map(|(slug, _)| slug).collect();
     assert_eq!(slugs, ["b24", "b23", "b22", "b21", "b19", "b18", "b17", "b16"]);
     assert!(library.echoes(library.briefs[0].statements[0]).unwrap().more);
@@ -244,7 +244,7 @@ fn work(briefs: usize) -> (usize, usize, usize) {
             .says(&format!("“{} {tail}{}.”", own(pair, 5), own(pair, 7)), None);
         library = push(library, draft);
     }
-    let (_, work) = library.find_echoes(&Register::default());
+    let (_, work) = library.find_echoes(&Register::default(), &mut crate::library::Memory::default());
     (work.compared, work.looked, library.echoes.len())
 }
 
@@ -267,7 +267,7 @@ fn name(number: usize) -> String {
 }
 
 fn push(mut library: Library, draft: Draft) -> Library {
-    let (one, _) = Library::fold(vec![draft.0], &settings(Vec::new()));
+    let (one, _) = Library::fold(&[draft.0], &settings(Vec::new()));
     let brief = library.briefs.len();
     let first: StatementId = library.statements.len();
     library.statements.extend(one.statements.into_iter().map(|row| Statement { brief, ..row }));

@@ -154,12 +154,12 @@ fn settings(people: Vec<Registered>) -> Settings {
 fn fold_with(briefs: Vec<Draft>, people: Vec<Registered>) -> (Library, Vec<Diagnostic>) {
     let mut facts: Vec<Facts> = briefs.into_iter().map(|b| b.0).collect();
     let settings = settings(people);
-    let folded = Library::fold(facts.clone(), &settings);
+    let folded = Library::fold(&facts, &settings);
     for _ in 0..facts.len() {
         facts.rotate_left(1);
-        assert_eq!(Library::fold(facts.clone(), &settings), folded);
-        let reversed = facts.iter().rev().cloned().collect();
-        assert_eq!(Library::fold(reversed, &settings), folded);
+        assert_eq!(Library::fold(&facts, &settings), folded);
+        let reversed: Vec<Facts> = facts.iter().rev().cloned().collect();
+        assert_eq!(Library::fold(&reversed, &settings), folded);
     }
     folded
 }

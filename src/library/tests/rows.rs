@@ -146,7 +146,7 @@ fn no_outlet_is_guessed_and_the_sites_own_stands_in() {
     assert_eq!(library.briefs[1].place, Some(1));
     let mut settings = settings(Vec::new());
     settings.site.outlet = Some("Own Desk".into());
-    let (library, _) = Library::fold(named().into_iter().map(|d| d.0).collect(), &settings);
+    let (library, _) = Library::fold(&named().into_iter().map(|d| d.0).collect::<Vec<_>>(), &settings);
     let outlets: Vec<_> = library.outlets.iter().map(|o| (o.id.as_str(), o.briefs.as_slice())).collect();
     assert_eq!(outlets, [("own-desk", &[0][..]), ("the-daily", &[1])]);
 }

@@ -36,7 +36,7 @@ fn a_brief_is_related_by_its_speakers_and_the_days_that_it_tells_of() {
         brief("one", day(2025, 6, 2)).names("Bo Ek", &[]).says("Six.", None).0,
         brief("none", day(2025, 7, 2)).names("Di Fu", &[]).says("Seven.", None).0,
     ];
-    let library = Library::fold(facts.clone(), &settings(Vec::new())).0;
+    let library = Library::fold(&facts, &settings(Vec::new())).0;
     assert_eq!(slugs(&library, "first"), [row("both", 2, 0), row("day", 0, 1), row("one", 1, 0)]);
     assert_eq!(slugs(&library, "none"), []);
     // What stands beside it anyhow is left out.
@@ -52,9 +52,9 @@ fn who_is_to_have_no_page_relates_no_briefs() {
         brief("other", day(2025, 4, 2)).names("Ann Lee", &[]).says("Two.", None).0,
     ];
     let silent = Registered { page: false, ..entry("ann-lee", "Ann Lee") };
-    let hidden = Library::fold(facts.clone(), &settings(vec![silent])).0;
+    let hidden = Library::fold(&facts, &settings(vec![silent])).0;
     assert_eq!(slugs(&hidden, "first"), []);
-    let shown = Library::fold(facts, &settings(Vec::new())).0;
+    let shown = Library::fold(&facts, &settings(Vec::new())).0;
     assert_eq!(slugs(&shown, "first"), [row("other", 1, 0)]);
 }
 
@@ -64,6 +64,6 @@ fn of_a_speaker_with_thousands_of_briefs_the_nearest_are_looked_at() {
     let facts: Vec<Facts> = (0..2_000)
         .map(|n| brief(&format!("b{n}"), date(n)).names("Ann Lee", &[]).says(&format!("Word {n}."), None).0)
         .collect();
-    let library = Library::fold(facts, &settings(Vec::new())).0;
+    let library = Library::fold(&facts, &settings(Vec::new())).0;
     assert_eq!(slugs(&library, "b1000"), [row("b1001", 1, 0), row("b999", 1, 0), row("b1002", 1, 0)]);
 }
