@@ -13,8 +13,14 @@ mod carry;
 mod folder;
 pub mod inventory;
 pub mod ledger;
+#[cfg(feature = "publish-net")]
+mod net;
 pub mod place;
 pub mod plan;
+#[cfg(feature = "publish-net")]
+mod s3;
+#[cfg(feature = "publish-net")]
+mod webdav;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -170,7 +176,16 @@ fn open(site: &Site, target: &Target, _folder: &Path) -> Result<Box<dyn Place>, 
                 .map_err(|reason| PlaceError::new(doing(), reason))?;
             Ok(Box::new(folder::Folder::open(path, target.switch)?))
         }
-        TargetKind::Rsync | TargetKind::Git | TargetKind::S3 | TargetKind::Webdav => {
+        #[cfg(feature = "publish-net")]
+        TargetKind::S3 => Ok(Box::new(s3::S3::open(target)?)),
+        #[cfg(feature = "publish-net")]
+        TargetKind::Webdav => Ok(Box::new(webdav::Webdav::open(target)?)),
+        #[cfg(not(feature = "publish-net"))]
+        TargetKind::S3 | TargetKind::Webdav => {
+            Err(PlaceError::new(format!("publish {}", target.name), "this Dateline was built without it")
+                .hint("build it with the feature `publish-net`, which is one of the default ones"))
+        }
+        TargetKind::Rsync | TargetKind::Git => {
             Err(PlaceError::new(format!("publish to {}", target.to), "this kind is not built in"))
         }
     }

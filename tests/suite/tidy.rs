@@ -174,14 +174,14 @@ fn the_clock_is_asked_in_one_place() {
 }
 
 #[test]
-fn the_preview_the_cards_and_the_weights_alone_are_optional() {
+fn the_preview_the_cards_the_weights_and_publishing_over_http_alone_are_optional() {
     let manifest = include_str!("../../Cargo.toml");
     let manifest: toml::Table = manifest.parse().unwrap();
     let features = manifest["features"].as_table().unwrap();
-    assert_eq!(features.keys().collect::<Vec<_>>(), ["cards", "default", "serve", "weights"]);
-    assert_eq!(features["default"].as_array().unwrap().len(), 3);
+    assert_eq!(features.keys().collect::<Vec<_>>(), ["cards", "default", "publish-net", "serve", "weights"]);
+    assert_eq!(features["default"].as_array().unwrap().len(), 4);
     assert!(features["weights"].as_array().unwrap().is_empty());
-    let parts: BTreeSet<&str> = ["serve", "cards"]
+    let parts: BTreeSet<&str> = ["serve", "cards", "publish-net"]
         .into_iter()
         .flat_map(|feature| features[feature].as_array().unwrap())
         .filter_map(|part| part.as_str()?.strip_prefix("dep:"))
