@@ -38,7 +38,7 @@ use std::collections::BTreeMap;
 
 #[cfg(feature = "cards")]
 pub(crate) use card::raster;
-pub use pages::fragment;
+pub use pages::{LastBrief, fragment};
 pub(crate) use plan::JobKind;
 pub use plan::{Job, plan};
 pub use site_view::SiteView;
@@ -127,7 +127,20 @@ impl Renderer {
     /// # Errors
     /// A diagnostic at the place in the template that failed.
     pub fn render(&self, job: &Job, site: &SiteView<'_>) -> Result<Page, Diagnostic> {
-        let text = pages::draw(&self.engine, job, site)?;
+        self.render_next(job, site, &mut LastBrief::default())
+    }
+
+    /// Makes one page of several on the same site; `last` goes from one to the next.
+    ///
+    /// # Errors
+    /// A diagnostic at the place in the template that failed.
+    pub fn render_next(
+        &self,
+        job: &Job,
+        site: &SiteView<'_>,
+        last: &mut LastBrief,
+    ) -> Result<Page, Diagnostic> {
+        let text = pages::draw(&self.engine, job, site, last)?;
         Ok(Page { path: job.path.clone(), content: text.into_bytes() })
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Entry points: [`draw`], and [`fragment`] for one record without a site.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 #[cfg(feature = "cards")]
@@ -49,8 +51,30 @@ struct Moved<'a> {
     to: &'a str,
 }
 
+/// The brief that was woven last: its page and its annotations are drawn of the same.
+#[derive(Default)]
+pub struct LastBrief(Option<(BriefId, Rc<Drawn>)>);
+
+impl LastBrief {
+    fn drawn(&mut self, site: &SiteView<'_>, id: BriefId) -> Rc<Drawn> {
+        if let Some((last, drawn)) = &self.0
+            && *last == id
+        {
+            return Rc::clone(drawn);
+        }
+        let drawn = Rc::new(Drawn::of(site, id));
+        self.0 = Some((id, Rc::clone(&drawn)));
+        drawn
+    }
+}
+
 /// The text of one page.
-pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
+pub(super) fn draw(
+    engine: &Engine,
+    job: &Job,
+    site: &SiteView<'_>,
+    last: &mut LastBrief,
+) -> Result<String, Diagnostic> {
     let (shared, words) = (&site.shared, site.words);
     let head = |title: &str, description: String, section| head(site, job, title, description, section);
     match &job.kind {
@@ -74,7 +98,8 @@ pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<St
             let head = head(&title, text, "/briefs/");
             engine.render("briefs.html", shared, &head, &BriefsPage::of(site, *page))
         }
-        JobKind::Brief(id) => draw_brief(engine, job, site, *id),
+        JobKind::Brief(id) => draw_brief(engine, job, site, (*id, &last.drawn(site, *id))),
+        JobKind::Annotations(id) => Ok(web_annotations::annotations(site, *id, &last.drawn(site, *id))),
         JobKind::Speakers => {
             let text = words.count("speakers.description", site.speakers().count());
             let head = head(words.get("sections.speakers"), text, "/speakers/");
@@ -107,7 +132,6 @@ pub(super) fn draw(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<St
             engine.render("redirect.html", shared, &head, &Moved { to })
         }
         JobKind::Feed(..)
-        | JobKind::Annotations(_)
         | JobKind::SiteCard
         | JobKind::BriefCard(_)
         | JobKind::Sitemap(_)
@@ -125,7 +149,6 @@ fn draw_data(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, 
         JobKind::Feed(of, format) => {
             engine.render("atom.xml", shared, &none, &FeedPage::of(site, *of, *format))
         }
-        JobKind::Annotations(id) => Ok(web_annotations::annotations(site, *id)),
         #[cfg(feature = "cards")]
         JobKind::SiteCard => engine.render("card.svg", shared, &none, &CardPage::of_site(site)),
         #[cfg(feature = "cards")]
@@ -143,10 +166,14 @@ fn draw_data(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, 
     }
 }
 
-fn draw_brief(engine: &Engine, job: &Job, site: &SiteView<'_>, id: BriefId) -> Result<String, Diagnostic> {
+fn draw_brief(
+    engine: &Engine,
+    job: &Job,
+    site: &SiteView<'_>,
+    (id, drawn): (BriefId, &Drawn),
+) -> Result<String, Diagnostic> {
     let row = site.brief(id);
-    let drawn = Drawn::of(site, id);
-    let page = BriefPage::of(site, id, &drawn);
+    let page = BriefPage::of(site, id, drawn);
     let mut head = head(site, job, &row.title, row.description.clone(), "/briefs/");
     if site.shared_titles.contains(row.title.as_str()) {
         head.window = window(site, &dated_title(site, row));
@@ -158,7 +185,7 @@ fn draw_brief(engine: &Engine, job: &Job, site: &SiteView<'_>, id: BriefId) -> R
     head.published = Some(moment(row.published));
     head.modified = row.updated.map(moment);
     head.annotations = Some(links::annotations(&row.slug));
-    head.json_ld = Some(linked_data::brief(site, job, &head, (id, &drawn), page.stand));
+    head.json_ld = Some(linked_data::brief(site, job, &head, (id, drawn), page.stand));
     head.report = report::address(site, Some(&row.title), &job.site_path);
     engine.render("brief.html", &site.shared, &head, &page)
 }

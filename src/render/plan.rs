@@ -131,9 +131,11 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
     if filled.contains("/briefs/") {
         jobs.extend((1..=home::pages(site)).map(|n| Job::new(links::briefs(n), JobKind::Briefs(n))));
     }
-    let briefs = site.library.briefs.iter().enumerate();
-    jobs.extend(briefs.clone().map(|(id, b)| Job::new(links::brief(&b.slug), JobKind::Brief(id))));
-    jobs.extend(briefs.map(|(id, b)| Job::new(links::annotations(&b.slug), JobKind::Annotations(id))));
+    // A brief's annotations come behind its page: both are drawn of one weaving (`LastBrief`).
+    jobs.extend(site.library.briefs.iter().enumerate().flat_map(|(id, brief)| {
+        let annotations = Job::new(links::annotations(&brief.slug), JobKind::Annotations(id));
+        [Job::new(links::brief(&brief.slug), JobKind::Brief(id)), annotations]
+    }));
     if filled.contains("/speakers/") {
         jobs.push(Job::new("/speakers/", JobKind::Speakers));
     }

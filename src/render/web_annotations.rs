@@ -32,8 +32,7 @@ const EDTF: &str = "http://id.loc.gov/datatypes/edtf";
 const TIMEX3: &str = "http://www.timeml.org/publications/timeMLdocs/timeml_1.2.1.html#timex3";
 
 /// The annotations of a brief: one `AnnotationCollection` with one page.
-pub(super) fn annotations(site: &SiteView<'_>, id: BriefId) -> String {
-    let drawn = Drawn::of(site, id);
+pub(super) fn annotations(site: &SiteView<'_>, id: BriefId, drawn: &Drawn) -> String {
     let row = site.brief(id);
     let base = &site.settings.site.base_url;
     let absolute = |path: &str| escape::href(&base.absolute(path));
@@ -46,7 +45,7 @@ pub(super) fn annotations(site: &SiteView<'_>, id: BriefId) -> String {
         .map(|(subject, places)| {
             let target: Vec<Json> =
                 places.into_iter().map(|place| text.target(&page, &points, place)).collect();
-            annotation(site, id, &drawn, subject, (&page, &url), target)
+            annotation(site, id, drawn, subject, (&page, &url), target)
         })
         .collect();
     let collection = json!({

@@ -24,7 +24,7 @@ use crate::text::Span;
 pub(super) use crate::content::walk;
 pub use crate::library::register_lines;
 pub use crate::render::fragment;
-pub(super) use crate::render::{Job, Page, Renderer};
+pub(super) use crate::render::{Job, LastBrief, Page, Renderer};
 
 /// What became of an entry.
 #[derive(Clone, Debug)]
@@ -263,7 +263,12 @@ impl<'a> Drawing<'a> {
     }
 
     pub(super) fn render(&self, job: &Job) -> Result<Vec<u8>, Diagnostic> {
-        let page = self.renderer.render(job, &self.view)?.content;
+        self.render_next(job, &mut LastBrief::default())
+    }
+
+    /// The same of several jobs in the order of the plan; `last` goes from one to the next.
+    pub(super) fn render_next(&self, job: &Job, last: &mut LastBrief) -> Result<Vec<u8>, Diagnostic> {
+        let page = self.renderer.render_next(job, &self.view, last)?.content;
         if job.is_card() { self.cards.get(&page, || picture(&page)) } else { Ok(page) }
     }
 
