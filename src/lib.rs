@@ -54,8 +54,9 @@
 //!    [`Prose`](text::Prose), a view without markup, header and credit, whose spans are carried back.
 //!    Offsets become code points in one place, [`CodePoints`](text::CodePoints).
 //! 2. Same inputs and the same build date give identical bytes, whatever the number of threads or
-//!    the order of files on disk (`tests/suite/determinism.rs`). There is no clock, environment or
-//!    locale below [`cli`].
+//!    the order of files on disk (`tests/suite/determinism.rs`), also where a preview has kept what
+//!    did not change ([`site::session`], `session.rs`). There is no clock, environment or locale below
+//!    [`cli`].
 //! 3. A mistake in content becomes a [`Diagnostic`](diag::Diagnostic) with a stable code, file, line,
 //!    column, caret and hint; it never stops a build and never vanishes (`errors.rs`, `hostile.rs`).
 //!    Faults of the outside world are typed errors that carry the path. Our own bugs panic.

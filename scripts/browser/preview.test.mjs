@@ -148,7 +148,7 @@ test("styles are taken without a reload", async () => {
   site.write("static/more.css", "h1 { letter-spacing: 7px }");
   await spacing("7px");
   assert.ok(await stayed());
-  await page.waitForFunction(() => document.querySelectorAll("link[rel=stylesheet]").length === 1, { timeout: 20_000 });
+  await page.waitForFunction(() => document.querySelectorAll("link[rel=stylesheet]").length === 2, { timeout: 20_000 });
 });
 
 test("a mistake lies on top of the last good page until it is mended", async () => {
@@ -196,6 +196,7 @@ test("settings that were never good are told of, and the site comes when they ar
 
 test("what the annotator is unsure of can be settled by pasting what is copied", async () => {
   await browser.defaultBrowserContext().overridePermissions(new URL(site.url).origin, ["clipboard-read", "clipboard-write"]);
+  await page.bringToFront();
   await visit("briefs/rivals/");
   await saysThat("strip", "Unsure of");
   assert.match(await says("strip"), /stays in the harbour/);

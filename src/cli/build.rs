@@ -100,7 +100,8 @@ fn look(arguments: &Arguments, site: &Site) -> String {
     format!("Look at it: dateline serve{root} (http://127.0.0.1:1111{})", site.settings.site.base_url.path())
 }
 
-fn print_timings(report: &Report, terminal: Terminal) -> Result<()> {
+/// A line for each stage.
+pub(super) fn print_timings(report: &Report, terminal: Terminal) -> std::io::Result<()> {
     for (stage, time) in report.timings.stages() {
         terminal.tell(&format!("{stage:<9}{:>9.1} ms", time.as_secs_f64() * 1000.0))?;
     }

@@ -7,6 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
 use super::Exit;
+use super::build::print_timings;
 use super::site::{SiteArguments, many};
 use super::terminal::{Format, Terminal};
 use crate::diag::Severity;
@@ -45,6 +46,9 @@ pub(super) struct Arguments {
     /// Show entries dated after today, too
     #[arg(long)]
     future: bool,
+    /// Print how long each stage of each change took
+    #[arg(long)]
+    timings: bool,
     /// Write public/ on each change, too, as `build` would
     #[arg(long)]
     to_disk: bool,
@@ -60,18 +64,25 @@ pub(super) fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit> {
     let to_disk =
         arguments.to_disk.then(|| output_folder(&root, None)).transpose().map_err(|e| anyhow!(e))?;
     let options = Options { root, overrides, host: arguments.host, port: arguments.port, to_disk };
-    let (format, open) = (arguments.site.format, arguments.open);
+    let (format, open, timings) = (arguments.site.format, arguments.open, arguments.timings);
     serve::run(options, move |event| {
         // Where the terminal is gone, there is nobody left to tell.
-        let _ = tell(&event, format, open, terminal);
+        let _ = tell(&event, (format, open, timings), terminal);
     })?;
     Ok(Exit::Fine)
 }
 
-fn tell(event: &Event, format: Format, open: bool, terminal: Terminal) -> std::io::Result<()> {
+fn tell(
+    event: &Event,
+    (format, open, timings): (Format, bool, bool),
+    terminal: Terminal,
+) -> std::io::Result<()> {
     match event {
         Event::Built { report, new } => {
             terminal.diagnostics(new, format, false)?;
+            if timings {
+                print_timings(report, terminal)?;
+            }
             terminal.tell(&built(report))
         }
         Event::Failed(report) => {

@@ -92,6 +92,9 @@ impl Library {
     ///
     /// Answers with an error for each page and each alias that gives way.
     pub fn reserve(&mut self, pages: &[PlainPage]) -> Vec<Diagnostic> {
+        if pages.is_empty() {
+            return Vec::new();
+        }
         let mut taken: BTreeSet<String> = self.addresses().iter().map(|a| plain(a).to_owned()).collect();
         let mut diagnostics = Vec::new();
         let mut placed: Vec<&PlainPage> = Vec::with_capacity(pages.len());
@@ -134,6 +137,10 @@ impl Library {
     /// Fills the redirects: from merged speakers and from the aliases of `facts`, which are in
     /// the order of their paths.
     pub(crate) fn fill_redirects(&mut self, facts: &[&Facts]) -> Vec<Diagnostic> {
+        let any = facts.iter().any(|each| !each.aliases.is_empty());
+        if !any && self.profiles.iter().all(|profile| profile.merged.is_empty()) {
+            return Vec::new();
+        }
         let pages: BTreeSet<String> = self.addresses().iter().map(|a| plain(a).to_owned()).collect();
         let mut redirects = Redirects::default();
         for (_, profile) in self.listed_profiles() {

@@ -288,20 +288,18 @@ fn relations(
 ) -> Vec<Vec<Relation>> {
     let mut related: Vec<Vec<Relation>> = vec![Vec::new(); classes.len()];
     work.compared += pairs.len();
-    let question =
-        |pair: &Pair| (classes[pair.short].digest, classes[pair.long].digest, pair.diagonals.clone());
-    let keeps = memory.likeness.keeps();
-    let mut ask = |pair: &Pair| keeps.then(|| memory.likeness.get(&question(pair))).flatten();
-    let known: Vec<Option<Option<Likeness>>> = pairs.iter().map(&mut ask).collect();
-    let new: Vec<&Pair> =
-        pairs.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(p, _)| p).collect();
-    let mut found = compared(sayings, classes, &new).into_iter();
-    for (pair, known) in pairs.iter().zip(known) {
+    let question = |pair: &Pair| (classes[pair.short].digest, classes[pair.long].digest);
+    let ask = |pair: &Pair| {
+        let (places, likeness) = memory.likeness.get(&question(pair))?;
+        (*places == pair.diagonals).then_some(*likeness)
+    };
+    let known: Vec<Option<Option<Likeness>>> = pairs.iter().map(ask).collect();
+    let new = pairs.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(pair, _)| pair);
+    let mut found = compared(sayings, classes, &new.collect::<Vec<_>>()).into_iter();
+    for (mut pair, known) in pairs.into_iter().zip(known) {
         let likeness = known.unwrap_or_else(|| {
             let likeness = found.next().expect("one for each pair that is new");
-            if keeps {
-                memory.likeness.put(question(pair), likeness);
-            }
+            memory.likeness.put(question(&pair), (std::mem::take(&mut pair.diagonals), likeness));
             likeness
         });
         let (here, there) = match likeness {

@@ -34,9 +34,9 @@ impl Library {
     ) -> (Self, Vec<Diagnostic>) {
         memory.turn();
         let (facts, mut diagnostics) = one_each(facts.iter().map(Borrow::borrow).collect());
-        let mut people = People::of(&facts, &settings.people, memory);
-        diagnostics.append(&mut people.diagnostics);
-        let mut library = Self { profiles: std::mem::take(&mut people.profiles), ..Self::default() };
+        let people = People::of(&facts, &settings.people, memory);
+        diagnostics.extend(people.diagnostics.iter().cloned());
+        let mut library = Self { profiles: people.profiles.clone(), ..Self::default() };
 
         let order = newest_first(&facts);
         let names = Names::of(&facts, &order, settings.site.outlet.as_deref(), &mut diagnostics);

@@ -249,7 +249,7 @@ fn comparable(person: &PersonFacts, memory: &mut Memory) -> Arc<Name> {
         return Arc::new(body(person));
     }
     if let Some(name) = memory.names.get(&person.name) {
-        return name;
+        return Arc::clone(name);
     }
     let name = Arc::new(Name::of(&person.name));
     memory.names.put(person.name.clone(), Arc::clone(&name));

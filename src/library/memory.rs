@@ -2,28 +2,51 @@
 //!
 //! Folding costs most where words are compared with words. Those comparisons depend on the words
 //! alone; a preview, which folds the same site again and again with one brief changed, remembers them
-//! by the digests of the words. What a fold does not ask for is forgotten with the next.
+//! by the digests of the words. What no fold asks for any more is
+//! forgotten.
 
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::echoes::{Likeness, Passage};
 use super::name::Name;
+use super::people::People;
 
 /// 128 bits of the BLAKE3 digest of some words.
 pub(crate) type Digest = [u8; 16];
 
 /// The digest of `parts`, in order.
 pub(crate) fn digest(parts: &[&[u8]]) -> Digest {
-    let mut hasher = blake3::Hasher::new();
+    let mut digesting = Digesting::default();
     for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part);
+        digesting.0.update(&(part.len() as u64).to_le_bytes());
+        digesting.0.update(part);
     }
-    let mut digest = Digest::default();
-    digest.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    digest
+    digesting.digest()
+}
+
+/// The digest of values, each fed to it by [`Hash`].
+#[derive(Default)]
+pub(crate) struct Digesting(blake3::Hasher);
+
+impl Digesting {
+    pub(crate) fn digest(&self) -> Digest {
+        let mut digest = Digest::default();
+        digest.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
+        digest
+    }
+}
+
+impl Hasher for Digesting {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let digest = self.digest();
+        digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte))
+    }
 }
 
 /// What the last folds have found out about words.
@@ -32,47 +55,60 @@ pub struct Memory {
     /// The passages of the words of a statement.
     pub(crate) passages: Kept<Digest, Arc<[Passage]>>,
     /// How two wordings stand to each other, the shorter first, at the places that are tried.
-    pub(crate) likeness: Kept<(Digest, Digest, Vec<isize>), Option<Likeness>>,
+    pub(crate) likeness: Kept<(Digest, Digest), (Vec<isize>, Option<Likeness>)>,
     /// Names of people, taken apart.
     pub(crate) names: Kept<String, Arc<Name>>,
+    /// Who speaks.
+    pub(crate) people: Kept<Digest, Arc<People>>,
 }
 
 impl Memory {
     /// A memory that keeps what it is told for the next fold.
     #[must_use]
     pub fn keeping() -> Self {
-        Self { passages: Kept::keeping(), likeness: Kept::keeping(), names: Kept::keeping() }
+        Self {
+            passages: Kept::keeping(),
+            likeness: Kept::keeping(),
+            names: Kept::keeping(),
+            people: Kept::keeping(),
+        }
     }
 
     /// A new fold begins: what the last one has not asked for goes.
     pub(crate) fn turn(&mut self) {
         self.passages.turn();
         self.likeness.turn();
-        self.names.turn();
+        self.people.turn();
     }
 }
 
-/// Answers by question, those of this fold and those of the last.
+/// Answers by question, each with the last fold that asked.
 #[derive(Debug)]
 pub(crate) struct Kept<K, V> {
     keeps: bool,
-    now: HashMap<K, V>,
-    before: HashMap<K, V>,
+    fold: u32,
+    answers: HashMap<K, (V, u32)>,
 }
+
+/// How many folds an answer that nobody asks for is kept.
+const FOLDS: u32 = 4;
 
 impl<K, V> Default for Kept<K, V> {
     fn default() -> Self {
-        Self { keeps: false, now: HashMap::new(), before: HashMap::new() }
+        Self { keeps: false, fold: 0, answers: HashMap::new() }
     }
 }
 
-impl<K: Eq + Hash + Clone, V: Clone> Kept<K, V> {
+impl<K: Eq + Hash, V> Kept<K, V> {
     fn keeping() -> Self {
         Self { keeps: true, ..Self::default() }
     }
 
-    fn turn(&mut self) {
-        self.before = std::mem::take(&mut self.now);
+    pub(crate) fn turn(&mut self) {
+        self.fold += 1;
+        if self.fold.is_multiple_of(FOLDS) {
+            self.answers.retain(|_, (_, last)| *last + FOLDS >= self.fold);
+        }
     }
 
     /// Whether answers are kept: where they are not, nobody need ask.
@@ -81,19 +117,16 @@ impl<K: Eq + Hash + Clone, V: Clone> Kept<K, V> {
     }
 
     /// The answer, if it is known.
-    pub(crate) fn get(&mut self, question: &K) -> Option<V> {
-        if let Some(known) = self.now.get(question) {
-            return Some(known.clone());
-        }
-        let known = self.before.remove(question)?;
-        self.now.insert(question.clone(), known.clone());
-        Some(known)
+    pub(crate) fn get(&mut self, question: &K) -> Option<&V> {
+        let (answer, last) = self.answers.get_mut(question)?;
+        *last = self.fold;
+        Some(answer)
     }
 
     /// Keeps an answer.
     pub(crate) fn put(&mut self, question: K, answer: V) {
         if self.keeps {
-            self.now.insert(question, answer);
+            self.answers.insert(question, (answer, self.fold));
         }
     }
 }
@@ -103,14 +136,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_asked_for_is_forgotten() {
+    fn what_is_not_asked_for_is_forgotten_in_time() {
         let mut kept = Kept::keeping();
         kept.put("a", 1);
         kept.put("b", 2);
-        kept.turn();
-        assert_eq!(kept.get(&"a"), Some(1));
-        kept.turn();
-        assert_eq!((kept.get(&"a"), kept.get(&"b")), (Some(1), None));
+        for _ in 0..3 * FOLDS {
+            kept.turn();
+            assert_eq!(kept.get(&"a"), Some(&1));
+        }
+        assert_eq!(kept.get(&"b"), None);
         let mut none = Kept::default();
         none.put("a", 1);
         assert_eq!(none.get(&"a"), None);

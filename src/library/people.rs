@@ -1,10 +1,13 @@
 //! Profiles out of facts and the register: [`People::of`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash as _;
+use std::sync::Arc;
 
 use super::draft::Draft;
 use super::identity::{Cluster, Member, clusters};
 use super::ids::assign;
+use super::memory::{Digest, Digesting};
 use super::register::quoted;
 use super::{Memory, Profile, ProfileId};
 use crate::annotate::SpeakerKind;
@@ -14,6 +17,7 @@ use crate::record::Facts;
 use crate::text::fold;
 
 /// The speakers of a site, and which places mean them.
+#[derive(Debug)]
 pub(crate) struct People {
     /// By name; statements and briefs are still to be filled in.
     pub(crate) profiles: Vec<Profile>,
@@ -24,7 +28,23 @@ pub(crate) struct People {
 
 impl People {
     /// The people of `briefs`, which are in the order of their entries' paths.
-    pub(crate) fn of(briefs: &[&Facts], register: &Register, memory: &mut Memory) -> Self {
+    ///
+    /// Most edits change nothing that people are told from: then they are those of the last fold.
+    pub(crate) fn of(briefs: &[&Facts], register: &Register, memory: &mut Memory) -> Arc<Self> {
+        if !memory.people.keeps() {
+            return Arc::new(Self::gather(briefs, register, memory));
+        }
+        let question = question(briefs, register);
+        if let Some(known) = memory.people.get(&question) {
+            return Arc::clone(known);
+        }
+        let people = Arc::new(Self::gather(briefs, register, memory));
+        memory.people.put(question, Arc::clone(&people));
+        people
+    }
+
+    fn gather(briefs: &[&Facts], register: &Register, memory: &mut Memory) -> Self {
+        memory.names.turn();
         let speaking: BTreeSet<Member> = briefs
             .iter()
             .enumerate()
@@ -48,6 +68,18 @@ impl People {
         }
         Self { profiles: rows.into_iter().map(|(row, _)| row).collect(), of, diagnostics }
     }
+}
+
+/// The digest of everything that people are told from: of the briefs only this, so that it holds for
+/// whatever else their authors change.
+fn question(briefs: &[&Facts], register: &Register) -> Digest {
+    let mut digesting = Digesting::default();
+    for Facts { entry, slug, story, published, people, statements, .. } in briefs {
+        (entry, slug, story, format!("{published:?}"), people).hash(&mut digesting);
+        statements.iter().for_each(|said| said.person.hash(&mut digesting));
+    }
+    format!("{register:?}").hash(&mut digesting);
+    digesting.digest()
 }
 
 /// The ids that the register has merged away, and into which entry.

@@ -52,7 +52,7 @@ pub struct Facts {
 }
 
 /// Someone an article names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PersonFacts {
     /// The fullest form.
     pub name: String,

@@ -93,6 +93,8 @@ impl Preview {
     }
 
     fn change(&self, files: Files, make: impl FnOnce(&mut Now)) {
+        // What was shown goes when everybody can see what is shown now: to take it apart takes time.
+        let _before = self.shown();
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
         make(&mut now);
         let number = *self.changes.borrow() + 1;

@@ -1,6 +1,6 @@
 //! [`Content`]: everything that content/ holds, read, annotated and folded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -12,7 +12,7 @@ use super::{Timings, beside, language};
 use crate::config::Settings;
 use crate::content::{Asset, Entry};
 use crate::diag::Diagnostic;
-use crate::library::Library;
+use crate::library::{Brief, BriefId, Library};
 use crate::parse::Article;
 use crate::record::Record;
 
@@ -29,6 +29,8 @@ pub struct Content {
     pub assets: BTreeMap<PathBuf, Asset>,
     /// Mistakes in content.
     pub diagnostics: Vec<Diagnostic>,
+    /// The place in `records` of each of the library's briefs.
+    order: Vec<usize>,
 }
 
 impl Content {
@@ -77,6 +79,7 @@ impl Content {
         let (library, problems) = stages::fold(&facts, &content.pages, settings, memory);
         content.library = library;
         content.diagnostics.extend(problems);
+        content.put_in_order();
         content.look_beside();
         content
     }
@@ -84,15 +87,21 @@ impl Content {
     /// The records of the library's briefs, by the briefs' index.
     #[must_use]
     pub fn briefs(&self) -> Vec<&Record> {
-        let by_path: BTreeMap<&Path, &Record> =
-            self.records.iter().map(|record| (record.article.path.as_path(), record.as_ref())).collect();
-        self.library
-            .briefs
-            .iter()
-            .map(|brief| {
-                *by_path.get(brief.entry.as_path()).expect("the library is folded from these records")
-            })
-            .collect()
+        self.order.iter().map(|place| self.records[*place].as_ref()).collect()
+    }
+
+    /// The record of one of the library's briefs.
+    pub(super) fn brief(&self, id: BriefId) -> &Record {
+        &self.records[self.order[id]]
+    }
+
+    fn put_in_order(&mut self) {
+        let records = self.records.iter().enumerate();
+        let by_path: HashMap<&Path, usize> =
+            records.map(|(place, record)| (record.article.path.as_path(), place)).collect();
+        let place = |brief: &Brief| by_path.get(brief.entry.as_path()).copied();
+        let order = self.library.briefs.iter().map(place);
+        self.order = order.map(|place| place.expect("the library is folded from these records")).collect();
     }
 
     /// Every article that gets a page, with the page's folder (`briefs/x`, `about`).

@@ -150,7 +150,7 @@ fn quoted_passages(saying: &Saying<'_>, memory: &mut Memory) -> Arc<[Passage]> {
     }
     let question = digest(&[saying.form.name().as_bytes(), saying.words.as_bytes()]);
     if let Some(known) = memory.passages.get(&question) {
-        return known;
+        return Arc::clone(known);
     }
     let passages: Arc<[Passage]> = read_passages(saying.form, saying.words).into();
     memory.passages.put(question, Arc::clone(&passages));

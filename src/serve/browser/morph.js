@@ -42,6 +42,7 @@ const follow = (document) => {
       // Classes that scripts have added stay.
       node.classList.remove(...before.filter((word) => !after.includes(word)));
       node.classList.add(...after.filter((word) => !before.includes(word)));
+      if (value === null && node.classList.length === 0) node.removeAttribute(name);
     } else if (name === "href" && value !== null && node.matches("link[rel~=stylesheet]")) {
       live.set(base, restyle(node, value));
     } else if (value === null) node.removeAttribute(name);
@@ -88,9 +89,12 @@ const follow = (document) => {
     if (node.nodeType !== ELEMENT) return node.data?.trim() ? `${node.nodeName} ${node.data}` : null;
     return node.id ? `#${node.id}` : node.outerHTML;
   };
-  const alike = (one, other) => one.nodeName === other.nodeName && (one.id ?? "") === (other.id ?? "");
   // The old node that becomes each new one: by id, by being equal, then by order between those.
   const align = (old, next) => {
+    const [before, after] = [old, next].map((nodes) => new Set(nodes.map((node) => node.id).filter(Boolean)));
+    // An id that is on one side alone is a name that has changed.
+    const alike = (one, other) =>
+      one.nodeName === other.nodeName && (one.id === other.id || !(after.has(one.id) || before.has(other.id)));
     const known = new Map();
     old.forEach((node, at) => {
       const name = key(node);

@@ -34,18 +34,18 @@
     const here = new URL(location);
     here.hash = "";
     const state = new URL("state.json", own);
-    state.search = new URLSearchParams({ page: decodeURI(here.pathname.slice(root.pathname.length)), since: number });
-    const headers = tag ? { "If-None-Match": tag } : {};
-    const [answer, told] = await Promise.all([
-      fetch(here, { headers, cache: "no-store" }),
-      fetch(state, { cache: "no-store" }).then((it) => it.json()),
-    ]);
+    state.search = `page=${here.pathname.slice(root.pathname.length)}&since=${number}`;
+    // The words come first, what there is to say of them after.
+    const later = fetch(state, { cache: "no-store" }).then((it) => it.json());
+    later.catch(() => {});
+    const answer = await fetch(here, { cache: "no-store" });
     // A page that cannot be drawn leaves the last good one.
-    if (answer.status === 200 || answer.status === 404) {
-      const html = await answer.text();
+    const [html, next] = [await answer.text(), answer.headers.get("ETag")];
+    if (next !== tag && (answer.status === 200 || answer.status === 404)) {
       if (!page.to(html)) return location.reload();
-      tag = answer.headers.get("ETag");
+      tag = next;
     }
+    const told = await later;
     const first = number === 0;
     const { files } = told;
     number = told.number;

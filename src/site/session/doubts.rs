@@ -138,6 +138,8 @@ impl Desk<'_> {
     ) -> Doubt {
         let place = Location::of(&self.record.article.document.text, at);
         let line = Some(place.line + self.record.article.lines_before);
+        let marks = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | ',' | ' ');
+        let words = words.trim_matches(marks).to_owned();
         Doubt { words, says, why, anchor, line, answers }
     }
 

@@ -194,7 +194,7 @@ impl Generation {
     #[must_use]
     pub fn doubts(&self, path: &SitePath) -> Vec<Doubt> {
         let Some(JobKind::Brief(id)) = self.jobs.get(path).map(|job| &job.kind) else { return Vec::new() };
-        doubts::of(&self.content.library, *id, self.content.briefs()[*id], &self.site.settings)
+        doubts::of(&self.content.library, *id, self.content.brief(*id), &self.site.settings)
     }
 
     /// The mistakes in templates that have come out when pages were drawn.
