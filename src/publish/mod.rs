@@ -15,6 +15,8 @@ pub mod inventory;
 pub mod ledger;
 pub mod place;
 pub mod plan;
+mod program;
+mod rsync;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -162,7 +164,7 @@ fn staging(root: &Path, target: &str) -> PathBuf {
 }
 
 /// The target, ready to answer. `folder` holds what is to be sent.
-fn open(site: &Site, target: &Target, _folder: &Path) -> Result<Box<dyn Place>, PlaceError> {
+fn open(site: &Site, target: &Target, folder: &Path) -> Result<Box<dyn Place>, PlaceError> {
     match target.kind {
         TargetKind::Folder => {
             let doing = || format!("publish to {}", target.to);
@@ -170,7 +172,8 @@ fn open(site: &Site, target: &Target, _folder: &Path) -> Result<Box<dyn Place>, 
                 .map_err(|reason| PlaceError::new(doing(), reason))?;
             Ok(Box::new(folder::Folder::open(path, target.switch)?))
         }
-        TargetKind::Rsync | TargetKind::Git | TargetKind::S3 | TargetKind::Webdav => {
+        TargetKind::Rsync => Ok(Box::new(rsync::Rsync::open(&target.to, folder)?)),
+        TargetKind::Git | TargetKind::S3 | TargetKind::Webdav => {
             Err(PlaceError::new(format!("publish to {}", target.to), "this kind is not built in"))
         }
     }
