@@ -11,6 +11,7 @@
 
 mod carry;
 mod folder;
+mod git;
 pub mod inventory;
 pub mod ledger;
 pub mod place;
@@ -173,7 +174,8 @@ fn open(site: &Site, target: &Target, folder: &Path) -> Result<Box<dyn Place>, P
             Ok(Box::new(folder::Folder::open(path, target.switch)?))
         }
         TargetKind::Rsync => Ok(Box::new(rsync::Rsync::open(&target.to, folder)?)),
-        TargetKind::Git | TargetKind::S3 | TargetKind::Webdav => {
+        TargetKind::Git => Ok(Box::new(git::Git::open(target, &site.root, &site.settings.site.title)?)),
+        TargetKind::S3 | TargetKind::Webdav => {
             Err(PlaceError::new(format!("publish to {}", target.to), "this kind is not built in"))
         }
     }

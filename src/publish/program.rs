@@ -46,6 +46,12 @@ impl Program {
         self
     }
 
+    /// Without a variable that this program may have been given itself.
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
     /// In which folder it runs.
     pub(super) fn at(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
