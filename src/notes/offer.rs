@@ -1,7 +1,7 @@
 //! Notes that an editor can take over as they stand: [`Offers`].
 
 use super::folded::Folded;
-use super::place::{after, before};
+use super::place::{after, before, has_words};
 use crate::parse::Article;
 use crate::text::{Prose, Span};
 
@@ -70,14 +70,15 @@ impl Offers {
         (1..=MOST_BESIDE).filter(|_| whole).find_map(|number| {
             let prefix = before(&self.prose, at, number);
             let suffix = after(&self.prose, at, number);
-            if alone(Some(&prefix), None) {
+            if has_words(&prefix) && alone(Some(&prefix), None) {
                 return Some(line("prefix", &prefix));
             }
-            if alone(None, Some(&suffix)) {
+            if has_words(&suffix) && alone(None, Some(&suffix)) {
                 return Some(line("suffix", &suffix));
             }
             let both = || line("prefix", &prefix) + &line("suffix", &suffix);
-            alone(Some(&prefix), Some(&suffix)).then(both)
+            let worded = has_words(&prefix) && has_words(&suffix);
+            (worded && alone(Some(&prefix), Some(&suffix))).then(both)
         })
     }
 }

@@ -115,12 +115,17 @@ fn apart(desk: &Desk<'_>, fitting: &[Span], at: Span) -> Option<String> {
         fits.next() == Some(&at) && fits.next().is_none()
     };
     let line = |key: &str, words: String| format!("{key} = {}", toml::Value::String(words));
-    let usable = |words: &String| words.chars().count() <= 60;
+    let usable = |words: &String| words.chars().count() <= 60 && has_words(words);
     (1..=MOST_BESIDE).find_map(|number| {
         let prefix = Some(before(&desk.prose, at, number)).filter(|p| usable(p) && alone(Some(p), None));
         let suffix = Some(after(&desk.prose, at, number)).filter(|s| usable(s) && alone(None, Some(s)));
         prefix.map(|words| line("prefix", words)).or_else(|| suffix.map(|words| line("suffix", words)))
     })
+}
+
+/// Whether more than punctuation stands in `words`: a comma tells nobody where to look.
+pub(super) fn has_words(words: &str) -> bool {
+    words.contains(char::is_alphanumeric)
 }
 
 /// The last `number` words before a place.
