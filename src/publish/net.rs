@@ -120,8 +120,9 @@ pub(super) fn line_fault(doing: String, host: &str, error: &dyn Error) -> PlaceE
 #[cfg(test)]
 pub(super) mod answering {
     use std::io::{Read as _, Write as _};
-    use std::net::TcpListener;
+    use std::net::{TcpListener, TcpStream};
     use std::thread::JoinHandle;
+    use std::time::Duration;
 
     /// Starts it: its address (`127.0.0.1:PORT`) and, in the end, the requests that it got, head and
     /// body. The last answer is given to every further request.
@@ -140,13 +141,27 @@ pub(super) mod answering {
         let thread = std::thread::spawn(move || {
             let mut requests = Vec::new();
             for answer in answers {
-                let (mut stream, _) = listener.accept().unwrap();
+                let Some(mut stream) = accepted(&listener) else { break };
                 requests.push(request(&mut stream));
                 stream.write_all(answer.as_bytes()).unwrap();
             }
             requests
         });
         (address, thread)
+    }
+
+    /// The next connection; `None` where none comes for a while, so that a test fails and does not
+    /// stand still.
+    fn accepted(listener: &TcpListener) -> Option<TcpStream> {
+        listener.set_nonblocking(true).unwrap();
+        for _ in 0..500 {
+            if let Ok((stream, _)) = listener.accept() {
+                stream.set_nonblocking(false).unwrap();
+                return Some(stream);
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        None
     }
 
     fn request(stream: &mut impl std::io::Read) -> String {
