@@ -38,6 +38,7 @@ impl Library {
         diagnostics.extend(people.diagnostics.iter().cloned());
         let mut library = Self { profiles: people.profiles.clone(), ..Self::default() };
 
+        library.statements.reserve_exact(facts.iter().map(|facts| facts.statements.len()).sum());
         let order = newest_first(&facts);
         let names = Names::of(&facts, &order, settings.site.outlet.as_deref(), &mut diagnostics);
         for (brief, index) in order.iter().enumerate() {

@@ -45,8 +45,8 @@ pub(super) fn draw(
             return Ok(drawn);
         }
     };
-    let all = drawing.plan();
-    let (jobs, mut taken) = claim(&all, &mut drawn.diagnostics);
+    let jobs = claim(drawing.plan(), &mut drawn.diagnostics);
+    let mut taken: BTreeSet<SitePath> = jobs.iter().map(|(path, _)| path.clone()).collect();
     drawn.pages = jobs.len();
     let beside = beside_pages(content);
     let rendered: Vec<Result<Vec<&Beside>, Diagnostic>> = jobs
@@ -93,25 +93,17 @@ pub(super) fn draw(
     Ok(drawn)
 }
 
-/// Gives each job its path; of two that want one, the first keeps it.
-pub(super) fn claim<'j>(
-    jobs: &'j [Job],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<(SitePath, &'j Job)>, BTreeSet<SitePath>) {
-    let (mut claimed, mut taken) = (Vec::with_capacity(jobs.len()), BTreeSet::new());
-    for job in jobs {
-        match SitePath::new(&job.path) {
-            Ok(path) if taken.insert(path.clone()) => claimed.push((path, job)),
-            Ok(path) => diagnostics.push(
-                Diagnostic::error(Code::ADDRESS_TAKEN, format!("two pages want the address `{path}`"))
-                    .hint("the first one keeps it; give the other another `slug` or take the alias away"),
-            ),
-            Err(bad) => diagnostics.push(
-                Diagnostic::error(Code::BAD_SLUG, bad.to_string()).hint("give the page another `slug`"),
-            ),
+/// Gives each job its path, in order; no two of a plan have the same.
+pub(super) fn claim(jobs: Vec<Job>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(SitePath, Job)> {
+    let path = |job: Job| match SitePath::new(&job.path) {
+        Ok(path) => Some((path, job)),
+        Err(bad) => {
+            let bad = Diagnostic::error(Code::BAD_SLUG, bad.to_string());
+            diagnostics.push(bad.hint("give the page another `slug`"));
+            None
         }
-    }
-    (claimed, taken)
+    };
+    jobs.into_iter().filter_map(path).collect()
 }
 
 impl Drawn {

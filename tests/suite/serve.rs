@@ -172,7 +172,7 @@ fn a_template_that_breaks_keeps_the_last_site_and_says_why() {
     // There was no folder of templates before.
     site.write("templates/404.html", "<p>{{ nothing_of_that_name }</p>");
     let told = preview.until("/_dateline/state.json", "\"T001\"");
-    assert!(told.contains("\"path\":\"templates/404.html\",\"line\":1,\"column\":29"), "{told}");
+    assert!(told.contains("\"path\":\"templates/404.html\",\"line\":1,\"column\":28"), "{told}");
     assert!(preview.get("/").contains("Headline of good"));
     site.write("templates/404.html", "<!doctype html><title>Lost</title><p>Mended.</p>");
     preview.until("/nowhere/", "Mended.");

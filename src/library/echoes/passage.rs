@@ -13,6 +13,8 @@ use crate::text::{fold, quoted};
 /// How many words in a row make two wordings worth comparing. What `wording` takes for nearly equal
 /// always shares so many.
 pub(super) const ROW: usize = 4;
+/// How many bytes a word and the blank behind it have at least, on an average.
+const SHORTEST: usize = 5;
 /// What joins the pieces of a content.
 const GAP: &str = " … ";
 /// Alignments of one pair that are tried.
@@ -124,9 +126,10 @@ pub(super) struct Pair {
 /// The wordings of all sayings, in the order in which they come first, and the pairs that share a row
 /// of words which few have, each once, by the longer one.
 pub(super) fn classes(sayings: &[Saying<'_>], memory: &mut Memory) -> (Vec<Class>, Vec<Pair>) {
-    let mut known: HashMap<Digest, usize> = HashMap::new();
-    let mut classes: Vec<Class> = Vec::new();
-    let mut rows: Vec<Row> = Vec::new();
+    let mut known: HashMap<Digest, usize> = HashMap::with_capacity(sayings.len());
+    let mut classes: Vec<Class> = Vec::with_capacity(sayings.len());
+    // To grow such a list again and again costs more than to fill it.
+    let mut rows: Vec<Row> = Vec::with_capacity(sayings.iter().map(|s| s.words.len() / SHORTEST).sum());
     let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
     for (index, saying) in sayings.iter().enumerate() {
         for passage in quoted_passages(saying, memory).iter() {

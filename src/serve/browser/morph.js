@@ -25,10 +25,15 @@ const follow = (document) => {
   // ---- one node ----
 
   // A style sheet gives way to the next when that has come: the page is never without one.
+  const former = new WeakMap();
   const restyle = (link, href) => {
     const next = link.cloneNode();
     next.setAttribute("href", href);
-    const done = () => link.remove();
+    former.set(next, link);
+    const done = () => {
+      for (let it = former.get(next); it; it = former.get(it)) it.remove();
+      former.delete(next);
+    };
     next.addEventListener("load", done);
     next.addEventListener("error", done);
     link.after(next);
@@ -166,18 +171,12 @@ const follow = (document) => {
     },
     // Takes the style sheets anew for which `touched` holds.
     restyle(touched) {
-      const links = [...document.querySelectorAll("link[rel~=stylesheet]")];
-      const known = new Map();
-      const visit = (node) => {
-        known.set(live.get(node), node);
-        for (const child of node.children) visit(child);
-      };
-      visit(base);
-      for (const link of links.filter(touched)) {
+      for (const it of base.querySelectorAll("link[rel~=stylesheet]")) {
+        const link = live.get(it);
+        if (!touched(link)) continue;
         const href = new URL(link.href);
         href.searchParams.set("preview", Date.now());
-        const next = restyle(link, href.href);
-        if (known.has(link)) live.set(known.get(link), next);
+        live.set(it, restyle(link, href.href));
       }
     },
   };

@@ -1,6 +1,6 @@
 //! [`Generation`]: a site at one moment, whose pages are drawn when they are asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -31,8 +31,10 @@ pub struct Generation {
     site: Arc<Site>,
     content: Arc<Content>,
     templates: Vec<Arc<Templates>>,
-    /// What the pages show, by their files.
-    jobs: BTreeMap<SitePath, Job>,
+    /// What the pages show.
+    jobs: Vec<(SitePath, Job)>,
+    /// The place of each page in `jobs`, by its file.
+    places: HashMap<SitePath, usize>,
     /// The search index, made when somebody searches.
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// The files that pages show, by where they stand; each with the page that names it.
@@ -74,7 +76,8 @@ impl Generation {
             site,
             content,
             templates,
-            jobs: BTreeMap::new(),
+            jobs: Vec::new(),
+            places: HashMap::new(),
             index: OnceLock::new(),
             beside: OnceLock::new(),
             stale,
@@ -84,8 +87,12 @@ impl Generation {
             timings,
         };
         let planned = generation.drawings().next().map(|(_, drawing)| drawing.plan()).unwrap_or_default();
-        let (claimed, _) = claim(&planned, &mut diagnostics);
-        generation.jobs = claimed.into_iter().map(|(path, job)| (path, job.clone())).collect();
+        generation.places.reserve(planned.len());
+        generation.jobs.reserve_exact(planned.len());
+        for (path, job) in claim(planned, &mut diagnostics) {
+            generation.places.insert(path.clone(), generation.jobs.len());
+            generation.jobs.push((path, job));
+        }
         timings.render = start.elapsed();
         generation.timings = timings;
         generation.diagnostics = Mutex::new(diagnostics);
@@ -125,22 +132,26 @@ impl Generation {
     /// # Errors
     /// What is wrong with the templates, where not even the built-in ones can draw the page.
     pub fn file(&self, path: &SitePath) -> Option<Result<Found, Diagnostic>> {
-        let content = match self.jobs.get(path) {
+        let content = match self.job(path) {
             Some(job) => self.draw(job),
             None => Ok(self.beside(path).or_else(|| self.indexed(path)).or_else(|| self.fixed(path))?),
         };
         Some(content.map(|content| Found { content, content_type: content_type(path.as_str()) }))
     }
 
+    fn job(&self, path: &SitePath) -> Option<&Job> {
+        self.places.get(path).map(|place| &self.jobs[*place].1)
+    }
+
     /// Whether a page or feed stands in this file.
     #[must_use]
     pub fn has(&self, path: &SitePath) -> bool {
-        self.jobs.contains_key(path)
+        self.places.contains_key(path)
     }
 
     /// The paths of every page and feed.
     pub fn pages(&self) -> impl Iterator<Item = &SitePath> {
-        self.jobs.keys()
+        self.jobs.iter().map(|(path, _)| path)
     }
 
     /// Whether this file is one of the built-in theme, as that has it.
@@ -177,7 +188,7 @@ impl Generation {
     /// The entry of the brief or plain page that stands in this file.
     #[must_use]
     pub fn entry(&self, path: &SitePath) -> Option<&std::path::Path> {
-        match self.jobs.get(path)?.kind {
+        match self.job(path)?.kind {
             JobKind::Brief(id) => Some(&self.content.library.briefs[id].entry),
             JobKind::Page(index) => Some(&self.content.pages[index].path),
             _ => None,
@@ -193,7 +204,7 @@ impl Generation {
     /// What the annotator is unsure of on the page in this file, in the order of the text.
     #[must_use]
     pub fn doubts(&self, path: &SitePath) -> Vec<Doubt> {
-        let Some(JobKind::Brief(id)) = self.jobs.get(path).map(|job| &job.kind) else { return Vec::new() };
+        let Some(JobKind::Brief(id)) = self.job(path).map(|job| &job.kind) else { return Vec::new() };
         doubts::of(&self.content.library, *id, self.content.brief(*id), &self.site.settings)
     }
 
@@ -217,7 +228,7 @@ impl Generation {
     /// out: they take too long.
     pub fn try_all(&self, mut go_on: impl FnMut() -> bool) {
         for (templates, drawing) in self.drawings().take(1) {
-            let pages = self.jobs.values().filter(|job| !job.is_card());
+            let pages = self.jobs.iter().map(|(_, job)| job).filter(|job| !job.is_card());
             for job in pages.take_while(|_| go_on()) {
                 if let Err(diagnostic) = drawing.render(job) {
                     self.fail(templates, diagnostic);
@@ -281,8 +292,7 @@ impl Generation {
         let pages = self.beside.get_or_init(|| self.named()).get(path)?;
         let shown = |named: &&Named| {
             named.whole || {
-                let page =
-                    SitePath::new(&named.page).ok().and_then(|page| self.draw(self.jobs.get(&page)?).ok());
+                let page = SitePath::new(&named.page).ok().and_then(|page| self.draw(self.job(&page)?).ok());
                 page.is_some_and(|page| names(&page, path, &named.written))
             }
         };
