@@ -25,6 +25,8 @@ mod s3;
 #[cfg(feature = "publish-net")]
 mod webdav;
 
+pub use program::without_users;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -115,12 +117,12 @@ pub enum PublishError {
     #[error(transparent)]
     Output(#[from] OutputError),
     /// The target fails.
-    #[error("{target}: {source}")]
+    #[error("{target}: {fault}")]
     Place {
         /// The target's name.
         target: String,
         /// How it fails.
-        source: PlaceError,
+        fault: PlaceError,
     },
 }
 
@@ -139,7 +141,7 @@ pub fn publish(site: &Site, target: &Target, wish: Wish, tell: Tell<'_>) -> Resu
     if report.stopped || (report.count(Severity::Error) > 0 && !wish.despite_errors) {
         return Err(PublishError::Content);
     }
-    let fault = |source| PublishError::Place { target: target.name.clone(), source };
+    let fault = |fault| PublishError::Place { target: target.name.clone(), fault };
     let mut place = open(site, target, &folder).map_err(fault)?;
     let before = match place.read(ledger::NAME).map_err(fault)? {
         Some(bytes) => Ledger::parse(&bytes).map_err(fault)?,

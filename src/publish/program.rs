@@ -101,7 +101,8 @@ impl Ran {
 
 /// A text in which each address has lost the user and password before its host: a token is a
 /// secret wherever it stands.
-pub(super) fn without_users(text: &str) -> String {
+#[must_use]
+pub fn without_users(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("://") {

@@ -67,7 +67,7 @@ impl Rsync {
     /// Looks at what lies there.
     fn look(&mut self) -> Result<(), PlaceError> {
         let doing = format!("list the files at {}", self.to);
-        let ran = self.program().args(["--list-only", "--no-h", "--", &self.to]).run(&doing)?;
+        let ran = self.program().args(["--list-only", "--no-h", "--no-motd", "--", &self.to]).run(&doing)?;
         self.exists = ran.went_well();
         if !ran.went_well() && !is_missing(&ran) {
             return Err(self.fault(doing, &ran));
@@ -78,6 +78,10 @@ impl Rsync {
             match listed(line) {
                 Some((path, None)) if path != "." => drop(self.folders.insert(path.to_owned())),
                 Some((path, Some(size))) => drop(self.files.insert(path.to_owned(), size)),
+                // A file that is not known to be there could be overwritten.
+                None if is_file(line) => {
+                    return Err(PlaceError::new(doing, format!("rsync answered `{line}`")));
+                }
                 _ => {}
             }
         }
@@ -280,6 +284,12 @@ fn listed(line: &str) -> Option<(&str, Option<u64>)> {
     }
 }
 
+/// Whether a line of `--list-only` is about a file: it starts with its mode, `-rw-r--r--`.
+fn is_file(line: &str) -> bool {
+    let mode = line.split(' ').next().unwrap_or_default();
+    mode.len() == 10 && mode.starts_with('-') && mode.bytes().all(|b| b"-rwxsStT".contains(&b))
+}
+
 /// Whether a path is one of rsync's own, for files that are not in place yet.
 fn is_delayed(path: &str) -> bool {
     path.split('/').any(|part| part == DELAYED)
@@ -404,6 +414,7 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(listed(line), path, "{line}");
+            assert_eq!(is_file(line), line.starts_with("-rw"), "{line}");
         }
     }
 
