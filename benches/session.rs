@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -44,7 +45,7 @@ fn main() {
     };
     for edit in 0..EDITS {
         let word = format!("edit{edit}");
-        fs::write(
+        write(
             &file,
             format!("{before}\n\n“The {word} is what matters to all of us here now,” Ann Lee said.\n"),
         )
@@ -64,7 +65,7 @@ fn main() {
             add(shown, start.elapsed());
         }
     }
-    fs::write(&file, before).expect("a file");
+    write(&file, before).expect("a file");
     for (name, mut all) in times {
         all.sort_unstable();
         line(&name, all[all.len() / 2]);
@@ -76,16 +77,21 @@ fn line(name: &str, time: Duration) {
     println!("{name:<22}{:>9.1} ms", time.as_secs_f64() * 1000.0);
 }
 
+/// Writes a file.
+fn write(path: impl AsRef<Path>, text: impl AsRef<[u8]>) -> std::io::Result<()> {
+    fs::File::create(path)?.write_all(text.as_ref())
+}
+
 /// Lays a site of articles that nobody wrote.
 fn lay(root: &Path) -> PathBuf {
     fs::create_dir(root.join("content")).expect("a folder");
-    fs::write(root.join("dateline.toml"), "title = \"Bench\"\nbase_url = \"https://bench.example/\"\n")
+    write(root.join("dateline.toml"), "title = \"Bench\"\nbase_url = \"https://bench.example/\"\n")
         .expect("a file");
     for number in 0..ARTICLES {
         let day = NaiveDate::from_ymd_opt(2025, 1, 1).expect("a day") + chrono::Days::new(number % 900);
         let head = format!("+++\ntitle = \"Council meets for the {number}th time\"\ndate = {day}\n+++\n\n");
         let text = head + &news::article(number);
-        fs::write(root.join(format!("content/council-{number}.md")), text).expect("a file");
+        write(root.join(format!("content/council-{number}.md")), text).expect("a file");
     }
     root.to_owned()
 }

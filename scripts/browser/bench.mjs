@@ -61,6 +61,13 @@ const title = before.match(/^title = "(.*)"$/m)[1];
 
 const site = await start(root, []);
 const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+// Numbers of changes as the program tells them to browsers.
+const stream = (await fetch(new URL("_dateline/events", site.url))).body.getReader();
+let waiting = () => {};
+(async () => {
+  for (let part = await stream.read(); !part.done; part = await stream.read()) waiting();
+})().catch(() => {});
+const changed = () => new Promise((done) => { waiting = done; });
 const rest = (time) => new Promise((done) => setTimeout(done, time));
 const now = () => performance.timeOrigin + performance.now();
 const sorted = (all) => [...all].sort((a, b) => a - b);
@@ -102,9 +109,11 @@ try {
   for (let number = 0; number < EDITS; number += 1) {
     await rest(300);
     const name = `Title ${number} of this brief`;
+    let told = changed();
     writeFileSync(file, before.replace(title, name));
     const saved = now();
-    for (let open = paths; open.length;) {
+    for (let open = paths; open.length; told = changed()) {
+      await told;
       const texts = await Promise.all(open.map((path) => site.get(path)));
       open = open.filter((_, at) => !texts[at].includes(name));
     }
@@ -116,8 +125,10 @@ try {
     await rest(300);
     const digest = async () => (await site.get("search/index.txt")).split("\t")[1];
     const old = await digest();
+    const told = changed();
     writeFileSync(file, before.replace(title, `Heading${number} of this brief`));
     const saved = now();
+    await told;
     while ((await digest()) === old);
     found.push(now() - saved);
   }
@@ -125,6 +136,7 @@ try {
   console.log(`load ${loadavg()[0].toFixed(1)}, ${(site.rss() / 1024).toFixed(0)} MiB`);
 } finally {
   await browser.close();
+  await stream.cancel().catch(() => {});
   site.close();
   rmSync(root, { recursive: true, force: true });
 }

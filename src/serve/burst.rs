@@ -96,13 +96,15 @@ impl Burst {
     fn is_half_done(&self, path: &Path) -> bool {
         const TEXTS: [&str; 9] = ["md", "markdown", "txt", "toml", "html", "css", "js", "svg", "xml"];
         let text = path.extension().and_then(|end| end.to_str()).is_some_and(|end| TEXTS.contains(&end));
-        text && !(self.born.contains(path) && !path.exists())
-            && fs::metadata(path).map_or(true, |file| file.is_file() && file.len() == 0)
+        let gone = self.born.contains(path) && !path.exists();
+        text && !gone && fs::metadata(path).map_or(true, |file| file.is_file() && file.len() == 0)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use notify::event::DataChange;
 
     use super::*;
@@ -127,7 +129,7 @@ mod tests {
         fs::File::create(&file).unwrap();
         burst.add(&event(DATA, &file));
         assert!(burst.wait().is_some(), "it is empty and open");
-        fs::write(&file, "words").unwrap();
+        fs::File::create(&file).unwrap().write_all(b"words").unwrap();
         burst.add(&event(DATA, &file));
         assert_eq!(burst.wait().is_some(), TELLS_CLOSE);
         burst.add(&event(CLOSED, &file));
@@ -140,7 +142,7 @@ mod tests {
     fn a_temporary_file_that_is_gone_is_not_waited_for_and_one_that_was_there_is() {
         let folder = tempfile::tempdir().unwrap();
         let (file, temporary) = (folder.path().join("a.md"), folder.path().join("a.1.md"));
-        fs::write(&file, "words").unwrap();
+        fs::File::create(&file).unwrap().write_all(b"words").unwrap();
         let mut burst = Burst::new();
         burst.add(&event(MADE, &temporary));
         burst.add(&event(CLOSED, &temporary));
