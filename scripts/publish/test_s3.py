@@ -20,7 +20,8 @@ MAY = ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
 class Bucket:
     """A folder of a bucket; what inherits it with the cases says how its server is started."""
 
-    FOLDER = "sites/record"
+    # With what is written otherwise in an address.
+    FOLDER = "record/ü+1"
 
     @classmethod
     def client(cls, service="s3", key=None, secret=None):
@@ -165,8 +166,9 @@ class Moto(Bucket, harness.Publishing):
         cls.server = harness.Server(command, cls.port, cls.folder)
         cls.KEY = "before"
         cls.client().create_bucket(Bucket=BUCKET)
+        cls.KEY, cls.RIGHT, cls.READER = "before", "before", cls.user("reader", MAY[:2])
         cls.KEY, cls.RIGHT = cls.user("desk", MAY)
-        cls.SECRETS = (cls.RIGHT, cls.WRONG)
+        cls.SECRETS = (cls.RIGHT, cls.WRONG, cls.READER[1])
         # From here on it asks who it is.
         address = f"http://127.0.0.1:{cls.port}/moto-api/reset-auth"
         # Any type but that of a form, which the server would take apart.
@@ -184,11 +186,28 @@ class Moto(Bucket, harness.Publishing):
         key = iam.create_access_key(UserName=name)["AccessKey"]
         return key["AccessKeyId"], key["SecretAccessKey"]
 
+    def test_keys_that_may_only_read(self):
+        before = self.listing()
+        source, _ = self.site.take()
+        self.change(source)
+        command, environment = self.command()
+        key, secret = self.READER
+        reader = {**environment, "AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret}
+        run = self.publish_as_it_stands(command, reader)
+        self.assertNotIn(secret, run.out + run.err)
+        self.assertEqual(run.code, 2, run)
+        self.assertIn("does not allow it\n  the keys need s3:ListBucket", run.err)
+        self.assertNotIn("trying again", run.err)
+        self.assert_same(self.listing(), before)
+        self.assertEqual(self.publish().code, 0)
+        self.assert_whole()
+
 
 class S3rver(Bucket, harness.Publishing):
     """A server that lays objects on disk."""
 
-    # Signs and reads what is written otherwise in an address; moto checks such signatures wrongly.
+    # With a space, which moto cannot have: it checks the signature of a query as it was written, and
+    # not as it reads, so that it takes a space written `+` for a wrong one.
     FOLDER = "the record/ü+1"
     KEY = RIGHT = "S3RVER"
     SECRETS = (harness.Publishing.WRONG,)

@@ -83,7 +83,7 @@ pub struct Target {
     pub branch: Option<String>,
     /// `git`: what the branch keeps.
     pub history: History,
-    /// `s3`: the region, where the environment does not say it.
+    /// `s3`: the region of the bucket; `None` leaves it to the environment and the profile.
     pub region: Option<String>,
     /// `s3`: the address of a server that is not Amazon's.
     pub endpoint: Option<String>,

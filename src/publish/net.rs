@@ -164,13 +164,11 @@ pub(super) mod answering {
         None
     }
 
-    fn request(stream: &mut impl std::io::Read) -> String {
-        let mut bytes = Vec::new();
-        for byte in stream.by_ref().bytes() {
-            bytes.push(byte.unwrap());
-            if bytes.ends_with(b"\r\n\r\n") {
-                break;
-            }
+    fn request(stream: &mut TcpStream) -> String {
+        let (mut bytes, mut byte) = (Vec::new(), [0]);
+        while !bytes.ends_with(b"\r\n\r\n") {
+            stream.read_exact(&mut byte).unwrap();
+            bytes.extend(byte);
         }
         let head = String::from_utf8(bytes).unwrap();
         let length = head.lines().find_map(|line| {
