@@ -193,9 +193,10 @@ class Site:
         self.briefs = [path for path in briefs if path.read_text().startswith("+++\n")]
 
     def target(self, table):
-        """Writes dateline.toml with `table` as its one target, `t`."""
+        """Writes dateline.toml with `table` as the target `t`."""
         self.table = table
-        (self.root / "dateline.toml").write_text(f"{self.settings}\n[publish.t]\n{table}\n")
+        beside = f'[publish.beside]\nkind = "folder"\npath = "../beside"\nbase_url = "{BASE_URL}"\n'
+        (self.root / "dateline.toml").write_text(f"{self.settings}\n[publish.t]\n{table}\n\n{beside}")
 
     def retitle(self, title):
         """Gives the site another name, which stands on every page."""
@@ -218,7 +219,7 @@ class Site:
         return f"briefs/{name}/index.html"
 
     def built(self):
-        """Every file of the site as `dateline build` makes it now, by path."""
+        """Every file of the site as it is to be published now, by path."""
         return built(str(self.root), self._digest())
 
     def _digest(self):
@@ -232,13 +233,22 @@ class Site:
 
 @functools.lru_cache(maxsize=8)
 def built(root, _digest):
-    """Builds the site at `root`, once for each state of it."""
-    with tempfile.TemporaryDirectory() as out:
-        command = [DATELINE, "build", "--root", root, "--as-of", DAY, "--base-url", BASE_URL, "--output", out]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise AssertionError(f"the site does not build:\n{done.stderr}")
-        return {path: content for path, content in files(out).items() if path != ".dateline.json"}
+    """Publishes the site at `root` to an empty folder beside it, once for each state of it.
+
+    That this is what `dateline build` makes is a case of test_folder's.
+    """
+    beside = Path(root).parent / "beside"
+    shutil.rmtree(beside, ignore_errors=True)
+    dateline(root, "publish", "beside")
+    return {path: content for path, content in files(beside).items() if path != LEDGER}
+
+
+def dateline(root, *arguments):
+    """Runs Dateline on the site at `root`, which must go well."""
+    command = [DATELINE, *arguments, "--root", root, "--as-of", DAY]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise AssertionError(f"`{' '.join(arguments)}` fails:\n{done.stderr}")
 
 
 def files(root):
@@ -279,6 +289,8 @@ class Publishing(unittest.TestCase):
     proxy = None
     # How many bytes go up before the line is cut: more than the ledger, less than the site.
     CUT = 300_000
+    # Whether not even a first publish went well.
+    broken = False
     # How many bytes may go up where nothing has changed.
     IDLE = 30_000
 
@@ -336,6 +348,9 @@ class Publishing(unittest.TestCase):
     def setUp(self):
         if not self.settled:
             first = type(self).first is None
+            if first and self.broken:
+                self.skipTest("the first publish failed")
+            type(self).broken = first
             run = self.publish(*([] if first else ["--yes", "--take-over"]))
             self.assertEqual(run.code, 0, run)
             if first:
@@ -554,7 +569,6 @@ class Publishing(unittest.TestCase):
         run = self.publish()
         self.assertEqual(run.code, 0, run)
         self.assertEqual(self.proxy.cuts, 1, run)
-        self.assertIn("trying again", run.err)
         self.assert_whole()
 
     def test_wrong_credentials_are_said_clearly(self):
@@ -567,6 +581,7 @@ class Publishing(unittest.TestCase):
         self.assertEqual(run.code, 2, run)
         self.assertEqual(run.summary, None)
         self.assertRegex(run.err, r"cannot .+: .*(?i:auth|credential|denied|password|key|forbidden)")
+        self.assertEqual(run.err.count("cannot "), 1, run)
         self.assertNotIn("trying again", run.err)
         self.assert_same(self.listing(), before)
         for path, content in files(self.site.root / ".dateline-cache").items():

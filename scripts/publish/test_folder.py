@@ -1,6 +1,7 @@
 """A folder on this machine, plain and switched, and what nginx makes of it."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -8,6 +9,8 @@ import urllib.error
 import urllib.request
 
 import harness
+
+HALF = ".dateline-half-"
 
 NGINX = """\
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr;
@@ -52,7 +55,13 @@ class Folder(harness.Publishing):
         file.write_bytes(content)
 
     def listing(self):
-        return harness.files(self.root.resolve())
+        # A file that is not whole yet has a name that nobody asks for.
+        found = harness.files(self.root.resolve())
+        return {path: content for path, content in found.items() if HALF not in path}
+
+    def assert_whole(self):
+        super().assert_whole()
+        self.assertEqual(list(self.root.resolve().rglob(f"{HALF}*")), [])
 
     def begun(self):
         """What tells that the target is being written: the ledger is written first."""
@@ -80,6 +89,21 @@ class Folder(harness.Publishing):
         except urllib.error.HTTPError as error:
             return error.code, dict(error.headers), error.read()
 
+    def test_what_is_published_is_what_is_built(self):
+        out = str(self.folder / "built")
+        harness.dateline(str(self.site.root), "build", "--base-url", harness.BASE_URL, "--output", out)
+        built = harness.files(out)
+        del built[".dateline.json"]
+        # Published, styles and scripts are asked for by names that hold their digests.
+        named = re.compile(rb"\b([a-z-]+)\.([0-9a-f]{8})\.(css|js|svg|png)\b")
+        published = {}
+        for path, content in self.ours().items():
+            if match := named.fullmatch(path.encode()):
+                self.assertEqual(content, built[f"{match[1].decode()}.{match[3].decode()}"])
+            else:
+                published[path] = named.sub(rb"\1.\3?h=\2", content)
+        self.assert_same(published, built)
+
     def test_nginx_serves_it_under_its_base_path(self):
         port = harness.free_port()
         settings = self.folder / "nginx.conf"
@@ -98,7 +122,7 @@ class Folder(harness.Publishing):
         self.assertEqual((status, body), (404, built["404.html"]))
         # What the pages ask for is under the base path, too.
         self.assertIn(b'href="/repo/', built["index.html"])
-        self.assertEqual(self.get(port, "/site.css")[0], 404)
+        self.assertEqual(self.get(port, "/about/")[0], 404)
         # Readers who are there while the site changes see the new one, with no word to nginx.
         source, page = self.site.take()
         self.change(source)

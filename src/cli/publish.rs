@@ -14,7 +14,7 @@ use crate::config::{Target, TargetKind};
 use crate::diag::nearest;
 use crate::publish::place::Outgoing;
 use crate::publish::plan::Plan;
-use crate::publish::{Event, Outcome, PublishError, Refusal, Wish, publish};
+use crate::publish::{Event, Outcome, PublishError, Refusal, Wish, publish, without_users};
 
 /// Carry the site to where its readers find it
 ///
@@ -168,7 +168,8 @@ fn planned(plan: &Plan, target: &Target, all: bool) -> String {
     if !plan.foreign.is_empty() {
         counts.push(format!("{} not ours", plan.foreign.len()));
     }
-    text + &format!("Plan for {} ({} {}): {}", target.name, kind(target.kind), target.to, counts.join(", "))
+    let to = without_users(&target.to);
+    text + &format!("Plan for {} ({} {to}): {}", target.name, kind(target.kind), counts.join(", "))
 }
 
 fn sizes(files: &[Outgoing]) -> Vec<(&str, u64)> {

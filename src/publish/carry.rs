@@ -44,7 +44,7 @@ pub(super) fn carry(
         // that says it all already is not sent again.
         if run.ledger != *before {
             run.write_down()?;
-            run.place.finish()?;
+            run.again(|run| run.place.finish())?;
         }
         return Ok(());
     }
@@ -58,7 +58,7 @@ pub(super) fn carry(
     }
     done?;
     run.write_down()?;
-    run.place.finish()
+    run.again(|run| run.place.finish())
 }
 
 /// The ledger of the new site, with everything that is still to be sent marked as coming and

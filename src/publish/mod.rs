@@ -11,16 +11,21 @@
 
 mod carry;
 mod folder;
+mod git;
 pub mod inventory;
 pub mod ledger;
 #[cfg(feature = "publish-net")]
 mod net;
 pub mod place;
 pub mod plan;
+mod program;
+mod rsync;
 #[cfg(feature = "publish-net")]
 mod s3;
 #[cfg(feature = "publish-net")]
 mod webdav;
+
+pub use program::without_users;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -112,12 +117,12 @@ pub enum PublishError {
     #[error(transparent)]
     Output(#[from] OutputError),
     /// The target fails.
-    #[error("{target}: {source}")]
+    #[error("{target}: {fault}")]
     Place {
         /// The target's name.
         target: String,
         /// How it fails.
-        source: PlaceError,
+        fault: PlaceError,
     },
 }
 
@@ -136,7 +141,7 @@ pub fn publish(site: &Site, target: &Target, wish: Wish, tell: Tell<'_>) -> Resu
     if report.stopped || (report.count(Severity::Error) > 0 && !wish.despite_errors) {
         return Err(PublishError::Content);
     }
-    let fault = |source| PublishError::Place { target: target.name.clone(), source };
+    let fault = |fault| PublishError::Place { target: target.name.clone(), fault };
     let mut place = open(site, target, &folder).map_err(fault)?;
     let before = match place.read(ledger::NAME).map_err(fault)? {
         Some(bytes) => Ledger::parse(&bytes).map_err(fault)?,
@@ -168,7 +173,7 @@ fn staging(root: &Path, target: &str) -> PathBuf {
 }
 
 /// The target, ready to answer. `folder` holds what is to be sent.
-fn open(site: &Site, target: &Target, _folder: &Path) -> Result<Box<dyn Place>, PlaceError> {
+fn open(site: &Site, target: &Target, folder: &Path) -> Result<Box<dyn Place>, PlaceError> {
     match target.kind {
         TargetKind::Folder => {
             let doing = || format!("publish to {}", target.to);
@@ -176,6 +181,8 @@ fn open(site: &Site, target: &Target, _folder: &Path) -> Result<Box<dyn Place>, 
                 .map_err(|reason| PlaceError::new(doing(), reason))?;
             Ok(Box::new(folder::Folder::open(path, target.switch)?))
         }
+        TargetKind::Rsync => Ok(Box::new(rsync::Rsync::open(&target.to, folder)?)),
+        TargetKind::Git => Ok(Box::new(git::Git::open(target, &site.root, &site.settings.site.title)?)),
         #[cfg(feature = "publish-net")]
         TargetKind::S3 => Ok(Box::new(s3::S3::open(target)?)),
         #[cfg(feature = "publish-net")]
@@ -184,9 +191,6 @@ fn open(site: &Site, target: &Target, _folder: &Path) -> Result<Box<dyn Place>, 
         TargetKind::S3 | TargetKind::Webdav => {
             Err(PlaceError::new(format!("publish {}", target.name), "this Dateline was built without it")
                 .hint("build it with the feature `publish-net`, which is one of the default ones"))
-        }
-        TargetKind::Rsync | TargetKind::Git => {
-            Err(PlaceError::new(format!("publish to {}", target.to), "this kind is not built in"))
         }
     }
 }

@@ -102,8 +102,8 @@ pub trait Place {
         false
     }
 
-    /// Shows what was put and deleted, and ends the work. Called once, at the end of a run that
-    /// went well; dropping the place without it throws away what a switching place was given.
+    /// Shows what was put and deleted, and ends the work. Called at the end of a run that
+    /// went well, and again after a fault that may pass; dropping the place without it throws away what a switching place was given.
     ///
     /// # Errors
     /// Where the target does not answer, or refuses.
