@@ -342,7 +342,7 @@ class Publishing(unittest.TestCase):
         (cls.folder / "site").mkdir()
         cls.site = Site(cls.folder / "site")
         cls.start()
-        cls.settled = False
+        cls.settled = cls.broken = False
         cls.first = None
 
     def setUp(self):
@@ -355,6 +355,7 @@ class Publishing(unittest.TestCase):
             self.assertEqual(run.code, 0, run)
             if first:
                 type(self).first = (run, self.uploads())
+            type(self).broken = False
             type(self).settled = True
         self.uploads()
 
@@ -363,7 +364,7 @@ class Publishing(unittest.TestCase):
         result = result or self.defaultTestResult()
         faults = len(result.failures) + len(result.errors)
         super().run(result)
-        type(self).settled = len(result.failures) + len(result.errors) == faults
+        type(self).settled = not self.broken and len(result.failures) + len(result.errors) == faults
         return result
 
     def command(self, *arguments, wrong=False):
