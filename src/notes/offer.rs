@@ -70,10 +70,12 @@ impl Offers {
         (1..=MOST_BESIDE).filter(|_| whole).find_map(|number| {
             let prefix = before(&self.prose, at, number);
             let suffix = after(&self.prose, at, number);
-            if alone(Some(&prefix), None) {
+            // A mark alone is no words to know a place by.
+            let worded = |beside: &str| beside.contains(char::is_alphanumeric);
+            if worded(&prefix) && alone(Some(&prefix), None) {
                 return Some(line("prefix", &prefix));
             }
-            if alone(None, Some(&suffix)) {
+            if worded(&suffix) && alone(None, Some(&suffix)) {
                 return Some(line("suffix", &suffix));
             }
             let both = || line("prefix", &prefix) + &line("suffix", &suffix);
@@ -112,7 +114,7 @@ mod tests {
         );
         assert_eq!(
             head(text, "Monday", 1).as_deref(),
-            Some("[[notes]]\ndate = \"Monday\"\nprefix = \"and on\"\n")
+            Some("[[notes]]\ndate = \"Monday\"\nsuffix = \"it\"\n")
         );
     }
 }
