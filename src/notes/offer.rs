@@ -79,7 +79,7 @@ impl Offers {
                 return Some(line("suffix", &suffix));
             }
             let both = || line("prefix", &prefix) + &line("suffix", &suffix);
-            alone(Some(&prefix), Some(&suffix)).then(both)
+            (worded(&prefix) && worded(&suffix) && alone(Some(&prefix), Some(&suffix))).then(both)
         })
     }
 }
