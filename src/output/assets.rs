@@ -97,6 +97,7 @@ pub fn content_type(path: &str) -> &'static str {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" if path.ends_with("feed.json") => "application/feed+json",
         "json" | "map" => "application/json",
         "jsonld" => "application/ld+json",
         "xml" if path.ends_with("atom.xml") => "application/atom+xml; charset=utf-8",
@@ -144,6 +145,7 @@ mod tests {
         assert_eq!(content_type("atom.xml"), "application/atom+xml; charset=utf-8");
         assert_eq!(content_type("sitemap.xml"), "application/xml; charset=utf-8");
         assert_eq!(content_type("briefs/a/annotations.jsonld"), "application/ld+json");
+        assert_eq!(content_type("speakers/a/feed.json"), "application/feed+json");
         assert_eq!(content_type("LICENSE"), "application/octet-stream");
     }
 }

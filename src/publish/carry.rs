@@ -145,18 +145,28 @@ impl Run<'_> {
         self.again(|run| run.place.put(std::slice::from_ref(&outgoing), &mut |_, _| ()))
     }
 
-    /// Does `work`, and again after a while where the fault may pass.
+    /// Does `work`, and again after a while where the fault may pass. A try that got further than
+    /// the one before it is the first of a new row.
     fn again(&mut self, work: impl Fn(&mut Self) -> Result<(), PlaceError>) -> Result<(), PlaceError> {
-        for wait in BACK_OFF {
-            match work(self) {
-                Err(error) if error.transient => {
-                    (self.tell)(Event::Retrying { error: &error, after: wait });
-                    (self.wait)(wait);
-                }
+        let mut waits = BACK_OFF.iter();
+        let mut left = self.left();
+        loop {
+            let error = match work(self) {
+                Err(error) if error.transient => error,
                 done => return done,
+            };
+            if self.left() < left {
+                (waits, left) = (BACK_OFF.iter(), self.left());
             }
+            let Some(&wait) = waits.next() else { return Err(error) };
+            (self.tell)(Event::Retrying { error: &error, after: wait });
+            (self.wait)(wait);
         }
-        work(self)
+    }
+
+    /// How many files are still to arrive.
+    fn left(&self) -> usize {
+        self.ledger.files.values().filter(|entry| entry.coming).count()
     }
 }
 
@@ -273,6 +283,19 @@ mod tests {
         let mut place = Frail { fails: vec![1, 0, 1], transient: true, ..Frail::default() };
         publish(&mut place, folder.path(), &FILES).1.unwrap();
         assert_eq!(place.log.iter().filter(|line| !line.contains("published")).count(), 4);
+    }
+
+    #[test]
+    fn tries_are_counted_from_the_last_file_that_arrived() {
+        let folder = tempfile::tempdir().unwrap();
+        let briefs: Vec<(String, String)> =
+            (0..12).map(|n| (format!("briefs/{n}/index.html"), n.to_string())).collect();
+        let briefs: Vec<(&str, &str)> = briefs.iter().map(|(p, c)| (p.as_str(), c.as_str())).collect();
+        // The line is cut behind each file: more often than one file is tried.
+        let mut place = Frail { fails: vec![1; 11], transient: true, ..Frail::default() };
+        publish(&mut place, folder.path(), &briefs).1.unwrap();
+        let mut place = Frail { fails: vec![0; 6], transient: true, ..Frail::default() };
+        assert!(publish(&mut place, folder.path(), &briefs).1.is_err(), "nothing arrives in six tries");
     }
 
     #[test]
