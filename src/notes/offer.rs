@@ -77,8 +77,7 @@ impl Offers {
                 return Some(line("suffix", &suffix));
             }
             let both = || line("prefix", &prefix) + &line("suffix", &suffix);
-            let worded = has_words(&prefix) && has_words(&suffix);
-            (worded && alone(Some(&prefix), Some(&suffix))).then(both)
+            (has_words(&prefix) && has_words(&suffix) && alone(Some(&prefix), Some(&suffix))).then(both)
         })
     }
 }
@@ -113,7 +112,7 @@ mod tests {
         );
         assert_eq!(
             head(text, "Monday", 1).as_deref(),
-            Some("[[notes]]\ndate = \"Monday\"\nprefix = \"and on\"\n")
+            Some("[[notes]]\ndate = \"Monday\"\nsuffix = \"it\"\n")
         );
     }
 }
