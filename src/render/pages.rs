@@ -85,19 +85,7 @@ pub(super) fn draw(
             head.json_ld = Some(linked_data::home(site));
             engine.render("home.html", shared, &head, &HomePage::of(site))
         }
-        JobKind::Briefs(page) => {
-            let title = match page {
-                1 => words.get("sections.briefs").to_owned(),
-                page => words.with("briefs.title_of_page", &[("page", page)]),
-            };
-            let total = words.count("count.briefs", site.library.briefs.len());
-            let text = words.with(
-                "briefs.description",
-                &[("briefs", &total), ("site", &site.settings.site.title), ("title", &title)],
-            );
-            let head = head(&title, text, "/briefs/");
-            engine.render("briefs.html", shared, &head, &BriefsPage::of(site, *page))
-        }
+        JobKind::Briefs(page) => draw_briefs(engine, job, site, *page),
         JobKind::Brief(id) => draw_brief(engine, job, site, (*id, &last.drawn(site, *id))),
         JobKind::Annotations(id) => Ok(web_annotations::annotations(site, *id, &last.drawn(site, *id))),
         JobKind::Speakers => {
@@ -164,6 +152,21 @@ fn draw_data(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, 
         JobKind::NewsSitemap => engine.render("sitemap-news.xml", shared, &none, &NewsSitemapPage::of(site)),
         _ => engine.render("robots.txt", shared, &none, &RobotsPage::of(site)),
     }
+}
+
+fn draw_briefs(engine: &Engine, job: &Job, site: &SiteView<'_>, page: usize) -> Result<String, Diagnostic> {
+    let words = site.words;
+    let title = match page {
+        1 => words.get("sections.briefs").to_owned(),
+        page => words.with("briefs.title_of_page", &[("page", &page)]),
+    };
+    let total = words.count("count.briefs", site.library.briefs.len());
+    let text = words.with(
+        "briefs.description",
+        &[("briefs", &total), ("site", &site.settings.site.title), ("title", &title)],
+    );
+    let head = head(site, job, &title, text, "/briefs/");
+    engine.render("briefs.html", &site.shared, &head, &BriefsPage::of(site, page))
 }
 
 fn draw_brief(
