@@ -85,7 +85,7 @@ class Bucket:
     def test_what_is_stored_with_each_file(self):
         for path, content_type, cached in (
             ("index.html", "text/html; charset=utf-8", False),
-            ("feed.json", "application/json", False),
+            ("feed.json", "application/feed+json", False),
             (next(path for path in self.site.built() if path.endswith(".css")), "text/css; charset=utf-8", None),
         ):
             head = self.s3.head_object(Bucket=BUCKET, Key=f"{self.FOLDER}/{path}")
