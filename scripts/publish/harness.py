@@ -251,6 +251,13 @@ def dateline(root, *arguments):
         raise AssertionError(f"`{' '.join(arguments)}` fails:\n{done.stderr}")
 
 
+def lay(root, path, content):
+    """Writes a file below `root`."""
+    file = Path(root) / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
 def files(root):
     """Every file below `root`, by path."""
     root = Path(root)

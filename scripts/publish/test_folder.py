@@ -50,9 +50,7 @@ class Folder(harness.Publishing):
         return f'kind = "folder"\npath = "{self.root}"\n{self.SWITCH}'
 
     def put_foreign(self, path, content):
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        harness.lay(self.root, path, content)
 
     def listing(self):
         # A file that is not whole yet has a name that nobody asks for.

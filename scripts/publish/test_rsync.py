@@ -45,9 +45,7 @@ class Rsync:
         return f'kind = "rsync"\nurl = "{self.TO}"'
 
     def put_foreign(self, path, content):
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        harness.lay(self.root, path, content)
 
     def listing(self):
         # What a broken run leaves in rsync's own folders is no part of the site.

@@ -53,9 +53,7 @@ class Dav:
         return self.root / self.BELOW
 
     def put_foreign(self, path, content):
-        file = self.site_root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        harness.lay(self.site_root, path, content)
 
     def listing(self):
         """What readers can ask for. Servers keep records of their own in folders that begin with a dot."""

@@ -70,19 +70,12 @@ pub(super) struct Arguments {
 const NAMED: usize = 12;
 
 pub(super) fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit> {
-    let mut overrides = arguments.site.overrides()?;
-    let Some(site) = arguments.site.load(&overrides, terminal)? else { return Ok(Exit::Content) };
+    let overrides = arguments.site.overrides()?;
+    let Some(mut site) = arguments.site.load(&overrides, terminal)? else { return Ok(Exit::Content) };
     let target = target(&site.settings.site.publish, &arguments.name)?.clone();
-    // The address decides every link, so the site is loaded for it.
-    let site = if overrides.base_url.is_none() && target.base_url.is_some() {
-        overrides.base_url.clone_from(&target.base_url);
-        match arguments.site.load(&overrides, terminal)? {
-            Some(site) => site,
-            None => return Ok(Exit::Content),
-        }
-    } else {
-        site
-    };
+    if let (None, Some(base_url)) = (&overrides.base_url, &target.base_url) {
+        site.settings.site.base_url.clone_from(base_url);
+    }
     let site = site.hosted(Hosting::from(&target));
     let Arguments { dry_run, yes, max_delete, take_over, despite_errors, .. } = *arguments;
     let wish = Wish { dry_run, max_delete, yes, take_over, despite_errors };

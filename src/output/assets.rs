@@ -42,19 +42,11 @@ impl Assets {
     /// The files that pages load, each with the name that holds its digest
     /// (`site.css` → `site.1a2b3c4d.css`): under that name it never changes, so that browsers may
     /// keep it without asking.
-    pub fn renamed(&self) -> impl Iterator<Item = (String, String)> {
+    pub fn renamed(&self) -> impl Iterator<Item = (&SitePath, String)> {
         self.files.iter().filter_map(|(path, file)| {
             let (stem, extension) = path.as_str().rsplit_once('.')?;
-            LOADED
-                .contains(&extension)
-                .then(|| (path.to_string(), format!("{stem}.{}.{extension}", file.hash)))
+            LOADED.contains(&extension).then(|| (path, format!("{stem}.{}.{extension}", file.hash)))
         })
-    }
-
-    /// The names that hold a digest.
-    #[must_use]
-    pub fn named(&self) -> Vec<String> {
-        self.renamed().map(|(_, name)| name).collect()
     }
 
     /// Puts the files that pages load a second time, under the names that hold their digests.
@@ -66,12 +58,10 @@ impl Assets {
         sink: &dyn Sink,
         wanted: impl Fn(&SitePath) -> bool,
     ) -> Result<(), OutputError> {
-        for (path, name) in self.renamed() {
+        for (path, name) in self.renamed().filter(|(path, _)| wanted(path)) {
             let name = SitePath::new(&name).expect("a path with a digest in its name is one");
-            let own = self.files.contains_key(&name);
-            let path = SitePath::new(&path).expect("it was one before");
-            if wanted(&path) && !own {
-                sink.put(&name, &self.files[&path].content)?;
+            if !self.files.contains_key(&name) {
+                sink.put(&name, &self.files[path].content)?;
             }
         }
         Ok(())
@@ -87,6 +77,17 @@ impl Assets {
             .filter(|(path, _)| wanted(path))
             .try_for_each(|(path, file)| sink.put(path, &file.content))
     }
+}
+
+/// The `Cache-Control` of files that never change under their names.
+pub const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// Whether a file has the name that [`Assets::renamed`] gives to its content. A name that only looks
+/// so (`report.20260101.pdf`) says nothing about what will lie there tomorrow.
+#[must_use]
+pub fn is_named_by_digest(path: &str, digest: &str) -> bool {
+    let stem = path.rsplit_once('.').and_then(|(stem, _)| stem.rsplit_once('.'));
+    digest.get(..8).is_some_and(|hash| stem.is_some_and(|(_, named)| named == hash))
 }
 
 /// The `Content-Type` of a file, by its name.

@@ -17,7 +17,7 @@ mod manifest;
 pub mod memory;
 mod path;
 
-pub use assets::{AssetFile, Assets, content_type};
+pub use assets::{AssetFile, Assets, FOREVER, content_type, is_named_by_digest};
 pub use error::OutputError;
 pub use path::{BadPath, SitePath};
 

@@ -38,27 +38,8 @@ pub(super) fn carry(
     folder: &Path,
     tell: Tell<'_>,
 ) -> Result<(), PlaceError> {
-    let mut run = Run { place, ledger: expected(plan, before), folder, tell, wait: std::thread::sleep };
-    if plan.is_nothing() {
-        // Files that were found to be right, or are gone by themselves, are written down; a ledger
-        // that says it all already is not sent again.
-        if run.ledger != *before {
-            run.write_down()?;
-            run.again(|run| run.place.finish())?;
-        }
-        return Ok(());
-    }
-    if !run.place.switches() {
-        run.write_down()?;
-    }
-    let done = run.send_and_delete(plan);
-    if done.is_err() && !run.place.switches() {
-        // The fault that is told is the one that broke the run off.
-        let _ = run.write_down();
-    }
-    done?;
-    run.write_down()?;
-    run.again(|run| run.place.finish())
+    let ledger = expected(plan, before);
+    Run { place, ledger, folder, tell, wait: std::thread::sleep }.carry(plan, before)
 }
 
 /// The ledger of the new site, with everything that is still to be sent marked as coming and
@@ -96,6 +77,29 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
+    fn carry(&mut self, plan: &Plan, before: &Ledger) -> Result<(), PlaceError> {
+        if plan.is_nothing() {
+            // Files that were found to be right, or are gone by themselves, are written down; a
+            // ledger that says it all already is not sent again.
+            if self.ledger != *before {
+                self.write_down()?;
+                self.again(|run| run.place.finish())?;
+            }
+            return Ok(());
+        }
+        if !self.place.switches() {
+            self.write_down()?;
+        }
+        let done = self.send_and_delete(plan);
+        if done.is_err() && !self.place.switches() {
+            // The fault that is told is the one that broke the run off.
+            let _ = self.write_down();
+        }
+        done?;
+        self.write_down()?;
+        self.again(|run| run.place.finish())
+    }
+
     fn send_and_delete(&mut self, plan: &Plan) -> Result<(), PlaceError> {
         let total = plan.sent().count();
         let mut sent = 0;
@@ -244,12 +248,7 @@ mod tests {
         let before = read.map_or_else(Ledger::default, |bytes| Ledger::parse(&bytes).unwrap());
         let plan = Plan::of(&site, &before, &place.list().unwrap(), &Keep::default());
         let ledger = expected(&plan, &before);
-        if plan.is_nothing() && ledger == before {
-            return (plan, Ok(()));
-        }
-        let mut run = Run { place, ledger, folder, tell: &|_| (), wait: |_| () };
-        let done = run.write_down().and_then(|()| run.send_and_delete(&plan));
-        run.write_down().unwrap();
+        let done = Run { place, ledger, folder, tell: &|_| (), wait: |_| () }.carry(&plan, &before);
         (plan, done)
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::place::Outgoing;
-use crate::output::{OutputError, content_type, disk};
+use crate::output::{FOREVER, OutputError, content_type, disk, is_named_by_digest};
 
 /// When a file is sent. Pages come after what they show, lists after the pages that they lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +28,7 @@ impl Phase {
     /// When the file at `path` is sent. A compressed twin goes with what it is a twin of.
     #[must_use]
     pub fn of(path: &str) -> Self {
-        let path = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br")).unwrap_or(path);
+        let path = plain(path);
         let feed = path.ends_with("atom.xml") || path.ends_with("feed.json");
         let top = !path.contains('/');
         match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
@@ -44,25 +44,16 @@ impl Phase {
     }
 }
 
-/// How long browsers may keep a file without asking: for ever where its name holds its digest,
-/// else until it is asked for again.
-#[must_use]
-pub fn cache_control(path: &str) -> &'static str {
-    if is_named_by_digest(path) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "public, max-age=0, must-revalidate"
-    }
+/// What a compressed twin is a twin of; any other file is its own.
+fn plain(path: &str) -> &str {
+    path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br")).unwrap_or(path)
 }
 
-/// Whether the name holds the digest of the content: `site.1a2b3c4d.css`.
-fn is_named_by_digest(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let mut parts = name.split('.').skip(1);
-    let digest = parts.next().unwrap_or_default();
-    digest.len() == 8
-        && digest.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-        && parts.next().is_some()
+/// How long browsers may keep a file without asking: for ever where its name holds its `digest`,
+/// else until it is asked for again.
+#[must_use]
+pub fn cache_control(path: &str, digest: &str) -> &'static str {
+    if is_named_by_digest(path, digest) { FOREVER } else { "public, max-age=0, must-revalidate" }
 }
 
 /// Every file of the site that was built in `folder`, by path.
@@ -71,11 +62,13 @@ fn is_named_by_digest(path: &str) -> bool {
 /// Where the folder cannot be read.
 pub fn inventory(folder: &Path) -> Result<BTreeMap<String, Outgoing>, OutputError> {
     let mut files = BTreeMap::new();
-    for (path, digest) in disk::listed(folder)? {
-        let file = path.below(folder);
+    let listed: BTreeMap<String, String> =
+        disk::listed(folder)?.into_iter().map(|(path, digest)| (path.to_string(), digest)).collect();
+    for (path, digest) in &listed {
+        let (path, digest, file) = (path.clone(), digest.clone(), folder.join(path));
         let size = fs::metadata(&file).map_err(OutputError::io("look at", &file))?.len();
-        let path = path.as_str().to_owned();
-        let (content_type, cache_control) = (content_type(&path), cache_control(&path));
+        let named = listed.get(plain(&path)).unwrap_or(&digest);
+        let (content_type, cache_control) = (content_type(&path), cache_control(plain(&path), named));
         files.insert(path.clone(), Outgoing { path, file, size, digest, content_type, cache_control });
     }
     Ok(files)
@@ -114,9 +107,10 @@ mod tests {
 
     #[test]
     fn only_what_is_named_by_its_digest_may_be_kept() {
-        assert_eq!(cache_control("site.1a2b3c4d.css"), "public, max-age=31536000, immutable");
-        for path in ["site.css", "index.html", "a.12345678", "a.b.css", "a.1A2B3C4D.css"] {
-            assert_eq!(cache_control(path), "public, max-age=0, must-revalidate", "{path}");
+        let digest = "1a2b3c4d5e6f";
+        assert_eq!(cache_control("site.1a2b3c4d.css", digest), "public, max-age=31536000, immutable");
+        for path in ["site.css", "index.html", "a.12345678", "a.b.css", "a.1A2B3C4D.css", "a.20260101.pdf"] {
+            assert_eq!(cache_control(path, digest), "public, max-age=0, must-revalidate", "{path}");
         }
     }
 }

@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::json;
 
 use crate::config::{BaseUrl, Host, Target};
-use crate::output::{OutputError, Sink, SitePath};
+use crate::output::{FOREVER, OutputError, Sink, SitePath};
 
 /// How the files of a site are served.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,9 +227,6 @@ impl Files<'_> {
         serde_json::to_string_pretty(&config).expect("strings always serialise") + "\n"
     }
 }
-
-/// For files that never change under their name.
-const FOREVER: &str = "public, max-age=31536000, immutable";
 
 #[cfg(test)]
 mod tests {

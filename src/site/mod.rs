@@ -85,7 +85,8 @@ impl Site {
                 let hosted = hosting::Hosted::new(&folder, hosting);
                 let drawn = self.draw_into(&content, &hosted, &mut report, Keep::Yes)?;
                 let base = &self.settings.site.base_url;
-                hosted.finish(base, content.library.redirects(), &self.statics.named())?;
+                let named: Vec<String> = self.statics.renamed().map(|(_, name)| name).collect();
+                hosted.finish(base, content.library.redirects(), &named)?;
                 drawn
             }
         };

@@ -223,7 +223,8 @@ pub(super) fn fold(
 pub(super) fn renderer(site: &Site, own: &[(String, String)]) -> Result<Renderer, Diagnostic> {
     let files = site.statics.files().iter();
     let assets = AssetNames::new(files.map(|(path, file)| (path.to_string(), file.hash.clone())));
-    let assets = if site.hosting.is_some() { assets.renamed(site.statics.renamed()) } else { assets };
+    let renamed = || site.statics.renamed().map(|(path, name)| (path.to_string(), name));
+    let assets = if site.hosting.is_some() { assets.renamed(renamed()) } else { assets };
     Renderer::new(&site.settings, own, &assets)
 }
 
