@@ -16,6 +16,7 @@ mod passage;
 mod wording;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -86,16 +87,16 @@ pub struct OpenQuote {
     /// The brief.
     pub brief: BriefId,
     /// The attribution's id in its brief.
-    pub quote: String,
+    pub quote: Arc<str>,
     /// How the words are given.
     pub form: Form,
     /// The words.
-    pub words: String,
+    pub words: Arc<str>,
     /// The time of speaking.
     pub said_on: Option<Value>,
     /// The sentences around, with the words in them, where the text names no speaker at all; `None`
     /// where somebody is possibly the speaker, which its own brief alone may tell.
-    pub nobody: Option<String>,
+    pub nobody: Option<Arc<str>>,
     /// Where the same words are told with certainty.
     pub echoes: Echoes,
 }
@@ -174,7 +175,7 @@ impl Library {
     pub fn echoes_in(&self, brief: BriefId) -> Vec<Told<'_>> {
         let statements = self.briefs[brief].statements.iter().filter_map(|id| {
             let row = &self.statements[*id];
-            let (quote, words) = (row.quote.as_str(), row.words.as_str());
+            let (quote, words) = (&*row.quote, &*row.words);
             let echoes = self.echoes.get(id)?;
             Some(Told { quote, words, form: row.form, said_on: row.said_on, statement: Some(*id), echoes })
         });

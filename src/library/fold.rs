@@ -54,7 +54,7 @@ impl Library {
     }
 
     fn push_brief(&mut self, id: BriefId, index: usize, facts: &Facts, people: &People, names: &Names) {
-        let profile = |person: usize| people.of.get(&(index, person)).copied();
+        let profile = |person: usize| people.of[index].get(person).copied().flatten();
         let first = self.statements.len();
         self.statements.extend(facts.statements.iter().map(|s| statement(id, facts, s, &profile)));
         self.open.extend(facts.open.iter().map(|open| self::open(id, open)));
@@ -72,7 +72,7 @@ impl Library {
             story: names.stories.first(id),
             corrections: corrections(facts),
             show: facts.show,
-            people: (0..facts.people.len()).map(profile).collect(),
+            people: people.of[index].clone(),
             statements: (first..self.statements.len()).collect(),
             dates: facts.dates.iter().map(|d| mention(id, d, first)).collect(),
         });

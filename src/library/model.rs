@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -85,26 +86,26 @@ pub struct Statement {
     /// The brief.
     pub brief: BriefId,
     /// The attribution's id in its brief, which is its anchor.
-    pub quote: String,
+    pub quote: Arc<str>,
     /// Who; `None` for sources without a name. Words whose speaker the text does not tell at all
     /// are nobody's statement and have no row.
     pub profile: Option<ProfileId>,
     /// How the speaker is called where there is no profile ("Kyiv official").
-    pub speaker: String,
+    pub speaker: Arc<str>,
     /// What they are.
     pub kind: SpeakerKind,
     /// How the words are given.
     pub form: Form,
     /// The words, as plain text with the article's own marks.
-    pub words: String,
+    pub words: Arc<str>,
     /// The sentences around, with the words in them, as plain text.
-    pub context: String,
+    pub context: Arc<str>,
     /// The day or month of speaking.
     pub said_on: Option<Value>,
     /// How that is known.
     pub basis: Option<Basis>,
     /// Where ("on state TV").
-    pub venue: Option<String>,
+    pub venue: Option<Arc<str>>,
     /// Whom its words name, each once, without who speaks.
     pub names: Vec<ProfileId>,
     /// The publication day of the brief.
@@ -155,7 +156,7 @@ pub struct DateMention {
     /// The brief.
     pub brief: BriefId,
     /// The timex' id in its brief (`t3`), which is its anchor; of an interval, that of its begin.
-    pub timex: String,
+    pub timex: Arc<str>,
     /// What it means: a day, week, month, quarter, season, year and the like; of an interval, its
     /// begin.
     pub value: Value,
@@ -164,9 +165,9 @@ pub struct DateMention {
     /// The statement in whose words it stands: somebody says this date.
     pub statement: Option<StatementId>,
     /// The words.
-    pub words: String,
+    pub words: Arc<str>,
     /// The sentence around.
-    pub sentence: String,
+    pub sentence: Arc<str>,
     /// How sure the annotator is.
     pub confidence: f32,
 }

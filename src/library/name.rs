@@ -1,5 +1,7 @@
 //! [`Name`]: a name taken apart for comparing; never shown.
 
+use std::sync::Arc;
+
 use crate::text::fold;
 
 /// Words before a name that say nothing about who it is. The annotator leaves most of them out;
@@ -11,11 +13,11 @@ const HONORIFICS: &[&str] =
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Name {
     /// The folded words without honorifics and initials: equal for forms of one full name.
-    pub(crate) key: String,
+    pub(crate) key: Arc<str>,
     /// The initials that were left out, in order ("f" of "John F. Kennedy").
-    pub(crate) initials: String,
+    pub(crate) initials: Arc<str>,
     /// The last word of the key.
-    pub(crate) surname: String,
+    pub(crate) surname: Arc<str>,
     /// Whether it is one word of several that the person has: a surname alone.
     pub(crate) alone: bool,
 }
@@ -31,14 +33,14 @@ impl Name {
         let (initials, full): (Vec<&str>, Vec<&str>) =
             words.iter().copied().partition(|w| is_initial(w) && words.len() > 1);
         let initials = initials.concat();
-        let surname = (*full.last().or(words.last()).unwrap_or(&"")).to_owned();
+        let surname: Arc<str> = (*full.last().or(words.last()).unwrap_or(&"")).into();
         if full.len() < 2 && !initials.is_empty() {
             // "J. D. Moe" and "JD Moe": the initials are all the given name there is.
             let key = [initials.as_str()].into_iter().chain(full).collect::<Vec<_>>().join(" ");
-            return Self { key, initials: String::new(), surname, alone: false };
+            return Self { key: key.into(), initials: Arc::default(), surname, alone: false };
         }
         let key = full.join(" ");
-        Self { alone: full.len() == 1 && has_case(text), key, initials, surname }
+        Self { alone: full.len() == 1 && has_case(text), key: key.into(), initials: initials.into(), surname }
     }
 
     /// The name of a body: its folded words without a leading article.
@@ -86,11 +88,7 @@ mod tests {
             ("U", "u", "", true),
         ] {
             let name = Name::of(text);
-            assert_eq!(
-                (name.key.as_str(), name.initials.as_str(), name.alone),
-                (key, initials, alone),
-                "{text}"
-            );
+            assert_eq!((&*name.key, &*name.initials, name.alone), (key, initials, alone), "{text}");
         }
         assert_eq!(Name::of_body("The Élan Group"), "elan group");
         assert!(Name::initials_agree("f", "") && Name::initials_agree("f", "fx"));

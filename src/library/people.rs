@@ -21,8 +21,8 @@ use crate::text::fold;
 pub(crate) struct People {
     /// By name; statements and briefs are still to be filled in.
     pub(crate) profiles: Vec<Profile>,
-    /// Which profile each place means.
-    pub(crate) of: BTreeMap<Member, ProfileId>,
+    /// Which profile each place means, by brief and person.
+    pub(crate) of: Vec<Vec<Option<ProfileId>>>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -62,9 +62,10 @@ impl People {
         let mut rows: Vec<(Profile, Vec<Member>)> =
             drafts.into_iter().zip(ids).map(|(draft, id)| profile(draft, id)).collect();
         rows.sort_by_cached_key(|(row, _)| (fold::key(&row.name), row.id.clone()));
-        let mut of = BTreeMap::new();
+        let mut of: Vec<Vec<Option<ProfileId>>> =
+            briefs.iter().map(|facts| vec![None; facts.people.len()]).collect();
         for (index, (_, members)) in rows.iter().enumerate() {
-            of.extend(members.iter().map(|member| (*member, index)));
+            members.iter().for_each(|(brief, person)| of[*brief][*person] = Some(index));
         }
         Self { profiles: rows.into_iter().map(|(row, _)| row).collect(), of, diagnostics }
     }

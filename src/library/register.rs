@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::name::Name;
 use super::{Library, Profile, ProfileId};
@@ -13,7 +14,7 @@ use crate::text::fold;
 pub(crate) struct Entries<'r> {
     register: &'r Register,
     /// Every name and alias by its key: the entry and the initials.
-    by_key: BTreeMap<String, Vec<(usize, String)>>,
+    by_key: BTreeMap<Arc<str>, Vec<(usize, Arc<str>)>>,
 }
 
 /// How well an entry fits; the least is the best.
@@ -21,13 +22,13 @@ type Fit = (bool, bool, bool);
 
 impl<'r> Entries<'r> {
     pub(crate) fn of(register: &'r Register) -> Self {
-        let mut by_key: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+        let mut by_key: BTreeMap<Arc<str>, Vec<(usize, Arc<str>)>> = BTreeMap::new();
         for (index, entry) in register.people.iter().enumerate() {
             for text in [&entry.name].into_iter().chain(&entry.aliases) {
                 let name = Name::of(text);
-                let body = Name::of_body(text);
+                let body: Arc<str> = Name::of_body(text).into();
                 if body != name.key {
-                    by_key.entry(body).or_default().push((index, String::new()));
+                    by_key.entry(body).or_default().push((index, Arc::default()));
                 }
                 by_key.entry(name.key).or_default().push((index, name.initials));
             }

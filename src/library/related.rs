@@ -46,13 +46,13 @@ impl Library {
         let mut index: BTreeMap<(Option<ProfileId>, &str), usize> = BTreeMap::new();
         for id in &self.briefs[brief].statements {
             let said = &self.statements[*id];
-            let name = if said.profile.is_some() { "" } else { said.speaker.as_str() };
+            let name = if said.profile.is_some() { "" } else { &*said.speaker };
             let known = *index.entry((said.profile, name)).or_insert(voices.len());
             match voices.get_mut(known) {
                 Some(voice) => voice.count += 1,
                 None => voices.push(Voice {
                     profile: said.profile,
-                    speaker: said.speaker.clone(),
+                    speaker: said.speaker.to_string(),
                     count: 1,
                     first: *id,
                 }),

@@ -1,6 +1,7 @@
 //! [`Facts`]: the part of a record that the library folds.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::annotate::timex::Value;
 use crate::annotate::{Basis, Form, SpeakerKind};
@@ -81,25 +82,25 @@ pub(super) fn is_named(kind: SpeakerKind) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatementFacts {
     /// The attribution's id in its brief.
-    pub quote: String,
+    pub quote: Arc<str>,
     /// The index into [`Facts::people`]; `None` for speakers without a name.
     pub person: Option<usize>,
     /// The speaker's name or description.
-    pub speaker: String,
+    pub speaker: Arc<str>,
     /// What they are.
     pub kind: SpeakerKind,
     /// How the words are given.
     pub form: Form,
     /// The words.
-    pub words: String,
+    pub words: Arc<str>,
     /// The sentences around, with the words in them.
-    pub context: String,
+    pub context: Arc<str>,
     /// The day or month of speaking.
     pub said_on: Option<Value>,
     /// How that is known.
     pub basis: Option<Basis>,
     /// Where.
-    pub venue: Option<String>,
+    pub venue: Option<Arc<str>>,
     /// Whom its words name, by index into [`Facts::people`], each once, without who speaks.
     pub names: Vec<usize>,
     /// Whether an editor has looked at it.
@@ -110,23 +111,23 @@ pub struct StatementFacts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenFacts {
     /// The attribution's id in its brief.
-    pub quote: String,
+    pub quote: Arc<str>,
     /// How the words are given: direct or mixed.
     pub form: Form,
     /// The words.
-    pub words: String,
+    pub words: Arc<str>,
     /// The time of speaking.
     pub said_on: Option<Value>,
     /// The sentences around, with the words in them, where the text names no speaker at all; `None`
     /// where somebody is possibly the speaker, which its own brief alone may tell.
-    pub nobody: Option<String>,
+    pub nobody: Option<Arc<str>>,
 }
 
 /// A date, or an interval of two, that day, month or year pages list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DateFacts {
     /// `t` and the index in `Annotations::timexes` counted from 1; of an interval, that of its begin.
-    pub timex: String,
+    pub timex: Arc<str>,
     /// What it means; of an interval, its begin.
     pub value: Value,
     /// The end of an interval.
@@ -134,9 +135,9 @@ pub struct DateFacts {
     /// The index into [`Facts::statements`] of the one in whose words it stands.
     pub statement: Option<usize>,
     /// The words.
-    pub words: String,
+    pub words: Arc<str>,
     /// The sentence around.
-    pub sentence: String,
+    pub sentence: Arc<str>,
     /// How sure the annotator is.
     pub confidence: f32,
 }

@@ -1,6 +1,7 @@
 //! [`Facts::of`]: what of a record goes into the library.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 
@@ -99,31 +100,31 @@ impl Gather<'_> {
         let open = quotes.filter(|q| q.confidence < self.threshold || q.speaker.is_none());
         let shown = open.filter(|q| q.content.iter().all(|part| self.shown.has(*part)));
         let facts = shown.map(|q| OpenFacts {
-            quote: q.id.clone(),
+            quote: q.id.as_str().into(),
             form: q.form,
-            words: self.reading.joined(&q.content),
+            words: self.reading.joined(&q.content).into(),
             said_on: q.said_on.as_ref().map(|s| s.value),
             // Where words name a source, somebody is meant, and their own brief alone may hint at whom.
-            nobody: (q.speaker.is_none() && q.source.is_empty()).then(|| self.around_nobodys(q)),
+            nobody: (q.speaker.is_none() && q.source.is_empty()).then(|| self.around_nobodys(q).into()),
         });
         facts.filter(|open| !open.words.is_empty()).collect()
     }
 
     fn statement(&self, quote: &Quote, speaker: &Speaker, person: Option<usize>) -> StatementFacts {
-        let words = self.reading.joined(&quote.content);
+        let words: Arc<str> = self.reading.joined(&quote.content).into();
         let quotes_alone = self.record.article.meta.show == Show::Quotes;
         let context = if quotes_alone { None } else { self.context(quote, Some(speaker)) };
         StatementFacts {
-            quote: quote.id.clone(),
+            quote: quote.id.as_str().into(),
             person,
-            speaker: speaker.name.clone(),
+            speaker: speaker.name.as_str().into(),
             kind: speaker.kind,
             form: quote.form,
-            context: context.unwrap_or_else(|| words.clone()),
+            context: context.map_or_else(|| Arc::clone(&words), Arc::from),
             words,
             said_on: quote.said_on.as_ref().map(|s| s.value),
             basis: quote.said_on.as_ref().map(|s| s.basis),
-            venue: quote.venue.as_ref().filter(|v| self.shown.has(v.span)).map(|v| v.text.clone()),
+            venue: quote.venue.as_ref().filter(|v| self.shown.has(v.span)).map(|v| v.text.as_str().into()),
             names: self.named_in(quote, person),
             checked: quote.provenance == Provenance::Editor,
         }
@@ -272,12 +273,12 @@ impl Gather<'_> {
         let around = self.sentence_around(span)?;
         let words = self.reading.words(span);
         let date = DateFacts {
-            timex: format!("t{}", index + 1),
+            timex: format!("t{}", index + 1).into(),
             value: timex.value,
             until: None,
             statement: within(said, span),
-            words,
-            sentence: self.reading.words(around),
+            words: words.into(),
+            sentence: self.reading.words(around).into(),
             confidence: timex.confidence,
         };
         (!date.words.is_empty()).then_some((around, date))
@@ -286,7 +287,7 @@ impl Gather<'_> {
     /// The words of the counted statements, sorted, each with the statement's index.
     fn said(&self, statements: &[StatementFacts]) -> Vec<(Span, usize)> {
         let index: BTreeMap<&str, usize> =
-            statements.iter().enumerate().map(|(index, s)| (s.quote.as_str(), index)).collect();
+            statements.iter().enumerate().map(|(index, s)| (&*s.quote, index)).collect();
         let quotes = self.record.annotations.quotes.iter();
         let counted = quotes.filter_map(|q| Some((index.get(q.id.as_str())?, &q.content)));
         let mut said: Vec<(Span, usize)> =
@@ -332,7 +333,7 @@ impl Gather<'_> {
             return given.clone();
         }
         let made = match meta.show {
-            Show::Quotes => statements.first().map(|s| s.words.clone()),
+            Show::Quotes => statements.first().map(|s| s.words.to_string()),
             Show::Full | Show::Excerpt => self.opening(),
         };
         made.filter(|m| !m.is_empty()).map_or_else(|| meta.title.text.clone(), |m| shorten(&m))

@@ -85,8 +85,7 @@ impl Cast {
         let mut known: BTreeMap<Key, usize> = BTreeMap::new();
         // The library may know a speaker whom the article's own list of people lacks.
         let rows = brief.statements.iter().map(|s| &site.library.statements[*s]);
-        let counted: BTreeMap<&str, Option<ProfileId>> =
-            rows.map(|row| (row.quote.as_str(), row.profile)).collect();
+        let counted: BTreeMap<&str, Option<ProfileId>> = rows.map(|row| (&*row.quote, row.profile)).collect();
         for quote in &record.annotations.quotes {
             let speaker = quote.speaker.as_ref().filter(|_| is_shown(quote));
             let voice = speaker.map(|speaker| {

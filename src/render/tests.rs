@@ -320,7 +320,7 @@ fn what_one_speaker_says_in_one_brief_is_one_entry() {
     let first = fixture.library.profiles.iter().position(|p| p.statements.len() == 1).unwrap();
     let id = fixture.library.profiles[first].statements[0];
     let mut again = fixture.library.statements[id].clone();
-    again.context = format!("{} “Nor shall it,” the voice said.", again.context);
+    again.context = format!("{} “Nor shall it,” the voice said.", again.context).into();
     again.words = "“Nor shall it,”".into();
     fixture.library.statements.push(again);
     let added = fixture.library.statements.len() - 1;
@@ -330,7 +330,7 @@ fn what_one_speaker_says_in_one_brief_is_one_entry() {
     assert_eq!(page.matches("<li class=\"row\">").count(), 1);
     assert_eq!(page.matches("<p class=\"words\">").count(), 2);
     let told = &fixture.library.statements[id].words;
-    assert_eq!(page.matches(told.as_str()).count(), 1, "the context does not tell it again");
+    assert_eq!(page.matches(&**told).count(), 1, "the context does not tell it again");
     assert!(page.contains(">“Nor shall it,”</a><span class=\"context\"> the voice said.</span>"));
 }
 

@@ -85,7 +85,7 @@ fn may_be_one(a: &Saying<'_>, b: &Saying<'_>, wording: Wording) -> bool {
 fn two(library: &Library, register: &Register, (a, b): (StatementId, StatementId)) -> Diagnostic {
     let row = |id: StatementId| &library.statements[id];
     let entry = |id: StatementId| &library.briefs[row(id).brief].entry;
-    let name = |id: StatementId| row(id).profile.map_or(&row(id).speaker, |who| &library.profiles[who].name);
+    let name = |id: StatementId| row(id).profile.map_or(&*row(id).speaker, |who| &library.profiles[who].name);
     let words = opening(row(a));
     let message = format!(
         "two briefs give the same words to different people: “{words} …” is {}’s here and {}’s in {}",

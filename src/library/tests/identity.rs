@@ -210,7 +210,7 @@ fn organisations_differ_in_no_article_and_the_nameless_have_no_profile() {
     let (library, _) = fold(vec![body("a", "The Élan Group"), body("b", "Elan Group"), crowd]);
     assert_eq!(ids(&library), ["the-elan-group"]);
     let nameless = &library.statements[2];
-    assert_eq!((nameless.profile, nameless.speaker.as_str()), (None, "Envoys"));
+    assert_eq!((nameless.profile, &*nameless.speaker), (None, "Envoys"));
 }
 
 #[test]

@@ -64,9 +64,9 @@ impl Draft {
         let person = self.0.people.len() - 1;
         let (name, kind) = self.0.people[person].as_ref().map(|p| (p.name.clone(), p.kind)).unwrap();
         self.0.statements.push(StatementFacts {
-            quote: format!("q-{}", self.0.statements.len() + 1),
+            quote: format!("q-{}", self.0.statements.len() + 1).into(),
             person: Some(person),
-            speaker: name,
+            speaker: name.into(),
             kind,
             form: Form::Direct,
             words: words.into(),
@@ -88,12 +88,12 @@ impl Draft {
         let timex = format!("t{}", self.0.dates.len() + 1);
         let (words, sentence) = (value.to_string(), format!("On {value}."));
         self.0.dates.push(DateFacts {
-            timex,
+            timex: timex.into(),
             value,
             until: None,
             statement: None,
-            words,
-            sentence,
+            words: words.into(),
+            sentence: sentence.into(),
             confidence: 0.9,
         });
         self

@@ -34,13 +34,13 @@ fn facts(sample: Sample) -> Facts {
 fn words_are_joined_and_a_pronoun_brings_the_sentence_before() {
     let facts = facts(sample());
     let said = &facts.statements;
-    assert_eq!((said[0].person, said[0].words.as_str()), (Some(0), "“We agreed on May 5,”"));
+    assert_eq!((said[0].person, &*said[0].words), (Some(0), "“We agreed on May 5,”"));
     assert_eq!(
-        said[0].context,
+        &*said[0].context,
         "Ann Lee, the minister, met Bo Ek. “We agreed on May 5,” she said on the radio."
     );
-    assert_eq!(said[1].words, "“It may rain,” … “or snow,”");
-    assert_eq!(said[1].context, "“It may rain,” Bo Ek said, “or snow,” on May 7 at noon on May 7.");
+    assert_eq!(&*said[1].words, "“It may rain,” … “or snow,”");
+    assert_eq!(&*said[1].context, "“It may rain,” Bo Ek said, “or snow,” on May 7 at noon on May 7.");
     assert_eq!(said[0].said_on, Some(Value::Day(day(2025, 5, 8))));
     assert_eq!(facts.description, "Talks open soon.");
 }
@@ -48,9 +48,9 @@ fn words_are_joined_and_a_pronoun_brings_the_sentence_before() {
 #[test]
 fn a_value_is_listed_once_a_sentence_and_keeps_its_own_number() {
     let dates = facts(sample()).dates;
-    let listed: Vec<_> = dates.iter().map(|d| (d.timex.as_str(), d.words.as_str())).collect();
+    let listed: Vec<_> = dates.iter().map(|d| (&*d.timex, &*d.words)).collect();
     assert_eq!(listed, [("t1", "May 5"), ("t2", "May 6"), ("t3", "May 7 at")]);
-    assert_eq!(dates[1].sentence, "Nothing was heard on May 6.");
+    assert_eq!(&*dates[1].sentence, "Nothing was heard on May 6.");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn quoted_words_of_nobody_certain_are_open_and_carry_no_name() {
     let open = |change: fn(&mut Quote)| facts(sample().last(change)).open;
     let unsure = open(|q| q.confidence = 0.79);
     assert_eq!(unsure.len(), 1);
-    assert_eq!((unsure[0].quote.as_str(), unsure[0].words.as_str()), ("q-2", "“It may rain,” … “or snow,”"));
+    assert_eq!((&*unsure[0].quote, &*unsure[0].words), ("q-2", "“It may rain,” … “or snow,”"));
     assert!(!format!("{unsure:?}").contains("Bo Ek"));
     assert_eq!(open(|q| q.speaker = None), unsure);
     assert_eq!(open(|_| {}), [], "what counts is not open");
@@ -84,7 +84,7 @@ fn the_unnamed_have_no_row_and_the_named_get_one() {
     let of = |who| facts(sample().last(|q| q.speaker = Some(who)));
     let unnamed = of(speaker("Oslo official", SpeakerKind::Unnamed));
     assert_eq!((unnamed.statements[1].person, unnamed.people.len()), (None, 3));
-    assert_eq!(unnamed.statements[1].speaker, "Oslo official");
+    assert_eq!(&*unnamed.statements[1].speaker, "Oslo official");
     assert_eq!(of(speaker("BO EK", SpeakerKind::Person)).statements[1].person, Some(1));
     let added = of(speaker("Di Moe", SpeakerKind::Person));
     assert_eq!((added.statements[1].person, added.people.len()), (Some(3), 4));
@@ -93,8 +93,8 @@ fn the_unnamed_have_no_row_and_the_named_get_one() {
 #[test]
 fn an_excerpt_gives_away_no_other_sentence() {
     let facts = facts(sample().meta(|m| m.show = Show::Excerpt));
-    assert_eq!(facts.statements[0].context, "“We agreed on May 5,” she said on the radio.");
-    let dates: Vec<_> = facts.dates.iter().map(|d| d.timex.as_str()).collect();
+    assert_eq!(&*facts.statements[0].context, "“We agreed on May 5,” she said on the radio.");
+    let dates: Vec<_> = facts.dates.iter().map(|d| &*d.timex).collect();
     assert_eq!(dates, ["t1", "t3"]);
     let named: Vec<_> = facts.people.iter().map(|p| p.as_ref().map(|p| p.roles.len())).collect();
     assert_eq!(named, [Some(0), Some(0), None], "the minister's sentence is not shown");
@@ -108,9 +108,9 @@ fn quotes_alone_give_away_nothing_but_quotations() {
     let mut sample = sample().meta(|m| m.show = Show::Quotes);
     sample.record.annotations.quotes[0].venue = Some(venue(&sample));
     let facts = facts(sample);
-    assert_eq!(facts.statements[0].context, "“We agreed on May 5,”");
+    assert_eq!(&*facts.statements[0].context, "“We agreed on May 5,”");
     assert_eq!(facts.statements[0].venue, None);
-    let dates: Vec<_> = facts.dates.iter().map(|d| (d.timex.as_str(), d.sentence.as_str())).collect();
+    let dates: Vec<_> = facts.dates.iter().map(|d| (&*d.timex, &*d.sentence)).collect();
     assert_eq!(dates, [("t1", "“We agreed on May 5,”")]);
     assert_eq!(facts.description, "“We agreed on May 5,”");
     assert!(facts.people[2].is_none());
@@ -129,7 +129,7 @@ fn an_interval_stands_behind_its_begin_and_a_date_knows_in_whose_words_it_is() {
             .interval(0, 1)
     };
     let rows = |facts: &Facts| -> Vec<(String, Option<String>, Option<usize>)> {
-        let row = |d: &DateFacts| (d.words.clone(), d.until.map(|v| v.to_string()), d.statement);
+        let row = |d: &DateFacts| (d.words.to_string(), d.until.map(|v| v.to_string()), d.statement);
         facts.dates.iter().map(row).collect()
     };
     let one = |words: &str, until: Option<&str>, statement| (words.into(), until.map(Into::into), statement);
@@ -201,12 +201,12 @@ proptest! {
             let whole = !parts.iter().any(|(a, b)| place(&text, *a, *b).is_empty());
             prop_assert_eq!(crate::record::read::annotations(&json, &text).is_ok(), whole);
             if show == Show::Quotes {
-                let shown: Vec<&str> = facts.statements.iter().map(|s| s.words.as_str()).collect();
+                let shown: Vec<&str> = facts.statements.iter().map(|s| &*s.words).collect();
                 let reading = Reading::of(&record.article.document);
                 let all = Shown::of(record).spans().map(|s| reading.joined(s)).unwrap_or_default();
                 prop_assert!(shown.iter().all(|words| all.contains(words)));
-                prop_assert!(facts.open.iter().all(|open| all.contains(&open.words)));
-                prop_assert!(facts.dates.iter().all(|d| all.contains(&d.sentence)));
+                prop_assert!(facts.open.iter().all(|open| all.contains(&*open.words)));
+                prop_assert!(facts.dates.iter().all(|d| all.contains(&*d.sentence)));
             }
         }
     }

@@ -111,7 +111,7 @@ pub(super) fn documents<'a>(site: &SiteView<'a>) -> Vec<Document<'a>> {
 fn of_statement<'a>(site: &SiteView<'a>, day: NaiveDate, number: usize, id: StatementId) -> Document<'a> {
     let row = &site.library.statements[id];
     let profile = row.profile.map(|profile| site.profile(profile));
-    let who = profile.map_or(row.speaker.as_str(), |profile| profile.name.as_str());
+    let who = profile.map_or(&*row.speaker, |profile| profile.name.as_str());
     let flag = if row.form == Form::Direct { Flag::Exact } else { Flag::Reported };
     let date = match row.said_on {
         Some(value) => DateView::value(site.words, value, None),

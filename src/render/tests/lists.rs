@@ -18,7 +18,7 @@ fn talk(fixture: &mut Fixture, name: &str, number: usize, first: NaiveDate) {
         let mut said = like.clone();
         said.brief = index % 2;
         said.form = if index % 2 == 0 { Form::Direct } else { Form::Indirect };
-        (said.quote, said.words) = (format!("q-{index:08x}"), format!("“Word {index}.”"));
+        (said.quote, said.words) = (format!("q-{index:08x}").into(), format!("“Word {index}.”").into());
         said.context.clone_from(&said.words);
         (said.said_on, said.basis) = (Some(Value::Day(day)), Some(Basis::Text));
         fixture.library.statements.push(said);
@@ -164,7 +164,8 @@ fn the_unnamed_are_never_one_and_what_is_nobodys_is_on_a_page_of_its_own() {
         let mut said = like.clone();
         (said.brief, said.profile, said.speaker) = (brief, None, speaker.into());
         said.kind = crate::annotate::SpeakerKind::Unnamed;
-        (said.words, said.quote) = (format!("“{speaker} {brief}”"), format!("q-0000000{brief}"));
+        (said.words, said.quote) =
+            (format!("“{speaker} {brief}”").into(), format!("q-0000000{brief}").into());
         fixture.library.statements.push(said);
     }
     let open = |nobody: Option<&str>, words: &str| OpenQuote {
@@ -173,7 +174,7 @@ fn the_unnamed_are_never_one_and_what_is_nobodys_is_on_a_page_of_its_own() {
         form: Form::Direct,
         words: words.into(),
         said_on: None,
-        nobody: nobody.map(str::to_owned),
+        nobody: nobody.map(Into::into),
         echoes: Echoes::default(),
     };
     fixture.library.open =

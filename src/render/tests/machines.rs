@@ -212,7 +212,7 @@ fn a_feed_holds_the_newest_fifty() {
     let last = *own.last().unwrap();
     for number in 0..60 {
         let mut row = fixture.library.statements[last].clone();
-        row.quote = format!("q-{number:08x}");
+        row.quote = format!("q-{number:08x}").into();
         fixture.library.statements.push(row);
         let id = fixture.library.statements.len() - 1;
         fixture.library.profiles[speaker].statements.insert(0, id);

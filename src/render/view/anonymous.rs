@@ -156,7 +156,7 @@ impl<'a> UnknownPage<'a> {
 fn orphan<'a>(site: &SiteView<'a>, open: &'a OpenQuote, context: &'a str) -> Orphan<'a> {
     let brief = site.brief(open.brief);
     let day = brief.published.day;
-    let (before, after) = context.split_once(open.words.as_str()).unwrap_or_default();
+    let (before, after) = context.split_once(&*open.words).unwrap_or_default();
     Orphan {
         words: &open.words,
         before,

@@ -36,8 +36,8 @@ impl<'a> DatedRow<'a> {
     fn of(site: &SiteView<'a>, brief: BriefId, index: usize) -> Self {
         let row = site.brief(brief);
         let date = &row.dates[index];
-        let (before, words, after) = match date.sentence.split_once(date.words.as_str()) {
-            Some((before, after)) if !after.contains(date.words.as_str()) => (before, &*date.words, after),
+        let (before, words, after) = match date.sentence.split_once(&*date.words) {
+            Some((before, after)) if !after.contains(&*date.words) => (before, &*date.words, after),
             Some(_) => (&*date.sentence, "", ""),
             None => ("", &*date.words, ""),
         };
@@ -220,7 +220,7 @@ fn speakers(site: &SiteView<'_>, row: &Day, least: usize) -> Option<String> {
     let mut speakers: Vec<&str> = Vec::new();
     let mut seen = BTreeSet::new();
     for statement in row.said.iter().map(|id| &site.library.statements[*id]) {
-        let name = statement.profile.map_or(&statement.speaker, |p| &site.profile(p).name).as_str();
+        let name = statement.profile.map_or(&*statement.speaker, |p| &site.profile(p).name);
         if seen.insert(name) {
             speakers.push(name);
         }

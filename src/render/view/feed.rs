@@ -251,7 +251,7 @@ fn newest_statements<'a>(site: &SiteView<'a>, id: ProfileId) -> impl Iterator<It
 /// A statement: the words, who says them, when, and where that is told.
 fn said<'a>(site: &SiteView<'a>, row: &'a Statement) -> Entry<'a> {
     let brief = site.brief(row.brief);
-    let speaker = row.profile.map_or(row.speaker.as_str(), |id| site.profile(id).name.as_str());
+    let speaker = row.profile.map_or(&*row.speaker, |id| site.profile(id).name.as_str());
     let words = alone(&row.words);
     let told = row.basis.is_none_or(is_told);
     let key = if told { "feeds.said" } else { "feeds.said_inferred" };

@@ -97,7 +97,7 @@ pub(super) fn said_by(site: &SiteView<'_>, id: StatementId) -> Link {
     let row = &site.library.statements[id];
     match row.profile {
         Some(profile) => speaker_link(site, profile),
-        None => Link { title: row.speaker.clone(), path: None },
+        None => Link { title: row.speaker.to_string(), path: None },
     }
 }
 
@@ -130,7 +130,7 @@ fn also(site: &SiteView<'_>, echoes: &Echoes) -> Vec<Link> {
 
 /// The context before and behind the words; nothing where the words stand in several pieces.
 fn around(row: &Statement) -> (&str, &str) {
-    match row.context.split_once(row.words.as_str()) {
+    match row.context.split_once(&*row.words) {
         Some((before, after)) => (before.trim_start(), after.trim_end()),
         None => ("", ""),
     }
