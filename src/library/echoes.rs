@@ -14,6 +14,7 @@
 mod conflict;
 mod passage;
 mod wording;
+mod wordings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,9 +23,11 @@ use rayon::prelude::*;
 
 use chrono::{Days, NaiveDate};
 
-pub(crate) use self::passage::Passage;
-use self::passage::{Class, Pair, classes};
-pub(crate) use self::wording::Likeness;
+pub(crate) use self::passage::{Address, Read};
+use self::passage::{Class, classes};
+use self::wording::Likeness;
+pub(crate) use self::wordings::Wordings;
+use self::wordings::{Pair, Slot};
 use super::{BriefId, Library, Memory, ProfileId, Statement, StatementId};
 use crate::annotate::Form;
 use crate::annotate::timex::Value;
@@ -106,7 +109,7 @@ struct Saying<'l> {
     brief: BriefId,
     profile: Option<ProfileId>,
     form: Form,
-    words: &'l str,
+    words: &'l Arc<str>,
     said_on: Option<Value>,
     published: NaiveDate,
     /// `None` for open words, which only look.
@@ -205,9 +208,10 @@ impl Library {
         memory: &mut Memory,
     ) -> (Vec<Diagnostic>, Work) {
         let sayings = self.sayings();
-        let (classes, pairs) = classes(&sayings, memory);
+        let (classes, of) = classes(&sayings, memory);
         let mut work = Work::default();
-        let related = relations(&sayings, &classes, pairs, memory, &mut work);
+        let pairs = memory.wordings.pairs(memory.sayings.keeps());
+        let related = relations(&sayings, &classes, &of, pairs, &mut work);
         let search = Search { sayings: &sayings, classes: &classes, related: &related };
         let diagnostics = conflict::of_two(self, register, &search);
         let found = search.all(&mut work);
@@ -279,37 +283,32 @@ fn overlap((begin, end): (NaiveDate, NaiveDate), (first, last): (NaiveDate, Naiv
     begin <= last && first <= end
 }
 
-/// The related wordings of each, in order.
+/// The related wordings of each, in order; `of` names the class in each slot.
 fn relations(
     sayings: &[Saying<'_>],
     classes: &[Class],
-    pairs: Vec<Pair>,
-    memory: &mut Memory,
+    of: &[usize],
+    pairs: &mut [Pair],
     work: &mut Work,
 ) -> Vec<Vec<Relation>> {
+    let class = |slot: Slot| of[slot as usize];
+    let written = |pair: &Pair| (classes[class(pair.short)].digest, classes[class(pair.long)].digest);
+    let is_new = |pair: &&mut Pair| pair.known.is_none_or(|(compared, _)| compared != written(pair));
+    let mut new: Vec<&mut Pair> = pairs.iter_mut().filter(is_new).collect();
+    work.compared += new.len();
+    new.sort_unstable_by_key(|pair| (class(pair.long), class(pair.short)));
+    compare(sayings, classes, of, &mut new);
+
     let mut related: Vec<Vec<Relation>> = vec![Vec::new(); classes.len()];
-    work.compared += pairs.len();
-    let question = |pair: &Pair| (classes[pair.short].digest, classes[pair.long].digest);
-    let ask = |pair: &Pair| {
-        let (places, likeness) = memory.likeness.get(&question(pair))?;
-        (*places == pair.diagonals).then_some(*likeness)
-    };
-    let known: Vec<Option<Option<Likeness>>> = pairs.iter().map(ask).collect();
-    let new = pairs.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(pair, _)| pair);
-    let mut found = compared(sayings, classes, &new.collect::<Vec<_>>()).into_iter();
-    for (mut pair, known) in pairs.into_iter().zip(known) {
-        let likeness = known.unwrap_or_else(|| {
-            let likeness = found.next().expect("one for each pair that is new");
-            memory.likeness.put(question(&pair), (std::mem::take(&mut pair.diagonals), likeness));
-            likeness
-        });
-        let (here, there) = match likeness {
-            Some(Likeness::Inside) => (Wording::Longer, Wording::Part),
-            Some(Likeness::Near) => (Wording::Other, Wording::Other),
-            None => continue,
+    for pair in pairs {
+        let (short, long) = (class(pair.short), class(pair.long));
+        let (here, there) = match pair.known {
+            Some((_, Some(Likeness::Inside))) => (Wording::Longer, Wording::Part),
+            Some((_, Some(Likeness::Near))) => (Wording::Other, Wording::Other),
+            Some((_, None)) | None => continue,
         };
-        related[pair.short].push(Relation { class: pair.long, wording: here });
-        related[pair.long].push(Relation { class: pair.short, wording: there });
+        related[short].push(Relation { class: long, wording: here });
+        related[long].push(Relation { class: short, wording: there });
     }
     for list in &mut related {
         list.sort_unstable_by_key(|relation| (relation.wording, relation.class));
@@ -318,23 +317,22 @@ fn relations(
     related
 }
 
-/// How the shorter wording of each pair stands to the longer; `pairs` are in the order of the longer ones.
-fn compared(sayings: &[Saying<'_>], classes: &[Class], pairs: &[&Pair]) -> Vec<Option<Likeness>> {
-    let text = |class: usize| classes[class].text(sayings);
+/// Finds how the shorter wording of each pair stands to the longer; `pairs` are in the order of the
+/// longer ones.
+fn compare(sayings: &[Saying<'_>], classes: &[Class], of: &[usize], pairs: &mut [&mut Pair]) {
+    let class = |slot: Slot| &classes[of[slot as usize]];
     // A speech of which a thousand briefs quote a sentence is read once.
-    let of_one: Vec<&[&Pair]> = pairs.chunk_by(|a, b| a.long == b.long).collect();
-    let found: Vec<Vec<Option<Likeness>>> = of_one
-        .into_par_iter()
-        .map(|pairs| {
-            let long = wording::words(text(pairs[0].long));
-            let compared = pairs.iter().map(|pair| {
-                let short = wording::words(text(pair.short));
-                pair.diagonals.iter().find_map(|d| wording::compare(&short, &long, *d))
-            });
-            compared.collect()
-        })
-        .collect();
-    found.into_iter().flatten().collect()
+    let of_one: Vec<&mut [&mut Pair]> = pairs.chunk_by_mut(|a, b| a.long == b.long).collect();
+    of_one.into_par_iter().for_each(|pairs| {
+        let long = class(pairs[0].long);
+        let words = wording::words(long.text(sayings));
+        for pair in pairs {
+            let short = class(pair.short);
+            let others = wording::words(short.text(sayings));
+            let likeness = pair.diagonals.iter().find_map(|d| wording::compare(&others, &words, *d));
+            pair.known = Some(((short.digest, long.digest), likeness));
+        }
+    });
 }
 
 /// The search for the echoes of each saying.

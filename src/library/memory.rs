@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::echoes::{Likeness, Passage};
+use super::echoes::{Address, Read, Wordings};
 use super::name::Name;
 use super::people::People;
 
@@ -52,10 +52,10 @@ impl Hasher for Digesting {
 /// What the last folds have found out about words.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The passages of the words of a statement.
-    pub(crate) passages: Kept<Digest, Arc<[Passage]>>,
-    /// How two wordings stand to each other, the shorter first, at the places that are tried.
-    pub(crate) likeness: Kept<(Digest, Digest), (Vec<isize>, Option<Likeness>)>,
+    /// The passages of words, by where those lie.
+    pub(crate) sayings: Kept<Address, Read>,
+    /// What is quoted, and how wordings stand to each other.
+    pub(crate) wordings: Wordings,
     /// Names of people, taken apart.
     pub(crate) names: Kept<String, Arc<Name>>,
     /// Who speaks.
@@ -67,8 +67,8 @@ impl Memory {
     #[must_use]
     pub fn keeping() -> Self {
         Self {
-            passages: Kept::keeping(),
-            likeness: Kept::keeping(),
+            sayings: Kept::keeping(),
+            wordings: Wordings::default(),
             names: Kept::keeping(),
             people: Kept::keeping(),
         }
@@ -76,8 +76,10 @@ impl Memory {
 
     /// A new fold begins: what the last one has not asked for goes.
     pub(crate) fn turn(&mut self) {
-        self.passages.turn();
-        self.likeness.turn();
+        self.sayings.turn();
+        if !self.sayings.keeps() {
+            self.wordings = Wordings::default();
+        }
         self.people.turn();
     }
 }

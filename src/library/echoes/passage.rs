@@ -1,24 +1,27 @@
-//! The quoted words of statements, equal ones as one [`Class`], and the pairs worth comparing.
+//! The quoted words of statements, equal ones as one [`Class`].
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{COMMON, LEAST, Saying};
+use super::wordings::{Slot, Wordings};
+use super::{LEAST, Saying};
 use crate::annotate::Form;
-use crate::library::memory::{Digest, digest};
+use crate::library::memory::{Digest, Kept, digest};
 use crate::library::{Memory, ProfileId};
 use crate::text::{fold, quoted};
 
-/// How many words in a row make two wordings worth comparing. What `wording` takes for nearly equal
-/// always shares so many.
-pub(super) const ROW: usize = 4;
 /// How many bytes a word and the blank behind it have at least, on an average.
 const SHORTEST: usize = 5;
 /// What joins the pieces of a content.
 const GAP: &str = " … ";
-/// Alignments of one pair that are tried.
-const TRIED: usize = 4;
+/// What stands for no class.
+const NONE: usize = usize::MAX;
+
+/// Where words lie, and how they are given.
+pub(crate) type Address = (usize, Form);
+/// Words, held so that nothing else comes to lie there, and their passages.
+pub(crate) type Read = (Arc<str>, Arc<[Passage]>);
 
 /// One wording: passages with the same folded words.
 #[derive(Debug)]
@@ -50,13 +53,9 @@ pub(crate) struct Passage {
     folded: Digest,
     /// The digest of the words as they stand.
     digest: Digest,
-    /// The hash of each row of [`ROW`] words.
-    rows: Vec<u64>,
+    /// The wording.
+    slot: Slot,
 }
-
-/// Four words in a row: their hash, the wording and the place of the first word. Several wordings
-/// with one hash by accident cost a comparison and no more.
-type Row = (u64, u32, u32);
 
 impl Class {
     fn new(passage: &Passage, saying: usize) -> Self {
@@ -115,68 +114,75 @@ impl Class {
     }
 }
 
-/// Two wordings that share a row of words.
-pub(super) struct Pair {
-    pub(super) short: usize,
-    pub(super) long: usize,
-    /// How many words further back the longer one has what they share, the most frequent first.
-    pub(super) diagonals: Vec<isize>,
-}
-
-/// The wordings of all sayings, in the order in which they come first, and the pairs that share a row
-/// of words which few have, each once, by the longer one.
-pub(super) fn classes(sayings: &[Saying<'_>], memory: &mut Memory) -> (Vec<Class>, Vec<Pair>) {
-    let mut known: HashMap<Digest, usize> = HashMap::with_capacity(sayings.len());
+/// The wordings of all sayings, in the order in which they come first, and which of them stands in each
+/// slot of the memory's.
+pub(super) fn classes(sayings: &[Saying<'_>], memory: &mut Memory) -> (Vec<Class>, Vec<usize>) {
+    let Memory { sayings: known, wordings, .. } = memory;
+    wordings.reserve(sayings.iter().map(|s| s.words.len() / SHORTEST).sum());
     let mut classes: Vec<Class> = Vec::with_capacity(sayings.len());
-    // To grow such a list again and again costs more than to fill it.
-    let mut rows: Vec<Row> = Vec::with_capacity(sayings.iter().map(|s| s.words.len() / SHORTEST).sum());
-    let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    let mut of: Vec<usize> = vec![NONE; wordings.len()];
     for (index, saying) in sayings.iter().enumerate() {
-        for passage in quoted_passages(saying, memory).iter() {
-            let class = *known.entry(passage.folded).or_insert_with(|| {
-                let row = |(at, hash): (usize, &u64)| (*hash, number(classes.len()), number(at));
-                rows.extend(passage.rows.iter().enumerate().map(row));
+        let read;
+        let passages = match recalled(saying, known, wordings) {
+            Some(passages) => passages,
+            None => {
+                read = Arc::<[Passage]>::from(read_passages(saying, wordings));
+                known.put(address(saying), (Arc::clone(saying.words), Arc::clone(&read)));
+                read
+            }
+        };
+        of.resize(wordings.len(), NONE);
+        for passage in passages.iter() {
+            let class = &mut of[passage.slot as usize];
+            if *class == NONE {
+                *class = classes.len();
                 classes.push(Class::new(passage, index));
-                classes.len() - 1
-            });
-            classes[class].add(index, saying.profile, passage.partial);
+            }
+            classes[*class].add(index, saying.profile, passage.partial);
         }
     }
-    let pairs = pairs(&classes, rows);
-    (classes, pairs)
+    (classes, of)
+}
+
+/// Where the words of a saying lie, and how they are given: they lie there as long as they are kept.
+fn address(saying: &Saying<'_>) -> Address {
+    (saying.words.as_ptr().addr(), saying.form)
+}
+
+/// The passages of words that the last fold has read, which quote their wordings again.
+fn recalled(
+    saying: &Saying<'_>,
+    known: &mut Kept<Address, Read>,
+    wordings: &mut Wordings,
+) -> Option<Arc<[Passage]>> {
+    let (_, passages) = known.get(&address(saying))?;
+    let again = |passage: &Passage| wordings.quoted_again(passage.folded, passage.slot);
+    passages.iter().all(again).then(|| Arc::clone(passages))
 }
 
 /// The passages of a saying that are long enough to be known again.
-fn quoted_passages(saying: &Saying<'_>, memory: &mut Memory) -> Arc<[Passage]> {
-    if !memory.passages.keeps() {
-        return read_passages(saying.form, saying.words).into();
-    }
-    let question = digest(&[saying.form.name().as_bytes(), saying.words.as_bytes()]);
-    if let Some(known) = memory.passages.get(&question) {
-        return Arc::clone(known);
-    }
-    let passages: Arc<[Passage]> = read_passages(saying.form, saying.words).into();
-    memory.passages.put(question, Arc::clone(&passages));
-    passages
-}
-
-fn read_passages(form: Form, words: &str) -> Vec<Passage> {
-    let places = passages(form, words);
+fn read_passages(saying: &Saying<'_>, wordings: &mut Wordings) -> Vec<Passage> {
+    let words = saying.words;
+    let places = passages(saying.form, words);
     let several = places.len() > 1;
-    let read = |(number, place): (usize, Range<usize>)| {
-        let folded = fold::words(&words[place.clone()]);
-        let length = if folded.is_empty() { 0 } else { folded.split(' ').count() };
-        (length >= LEAST).then(|| Passage {
+    let mut read = |(number, place): (usize, Range<usize>)| {
+        let text = fold::words(&words[place.clone()]);
+        let length = if text.is_empty() { 0 } else { text.split(' ').count() };
+        if length < LEAST {
+            return None;
+        }
+        let folded = digest(&[text.as_bytes()]);
+        Some(Passage {
             // The pieces of direct speech come behind the whole.
-            partial: several && (number > 0 || form == Form::Mixed),
+            partial: several && (number > 0 || saying.form == Form::Mixed),
             length,
-            folded: digest(&[folded.as_bytes()]),
+            slot: wordings.quoted(folded, &text),
+            folded,
             digest: digest(&[words[place.clone()].as_bytes()]),
-            rows: rows(&folded),
             place,
         })
     };
-    places.into_iter().enumerate().filter_map(read).collect()
+    places.into_iter().enumerate().filter_map(&mut read).collect()
 }
 
 /// Where in the words of a statement quoted ones stand: all of them in direct speech, and its pieces
@@ -206,66 +212,5 @@ pub(super) fn quoted_words(form: Form, words: &str) -> String {
             let stretches = quoted::stretches(words);
             stretches.into_iter().map(|place| &words[place]).collect::<Vec<_>>().join(GAP)
         }
-    }
-}
-
-/// The hash of each row of [`ROW`] words of a wording.
-fn rows(words: &str) -> Vec<u64> {
-    let mut starts: Vec<usize> = vec![0];
-    starts.extend(words.match_indices(' ').map(|(blank, _)| blank + 1));
-    let end = |at: usize| starts.get(at + ROW).map_or(words.len(), |next| next - 1);
-    let all = 0..(starts.len() + 1).saturating_sub(ROW);
-    all.map(|at| hash(&words[starts[at]..end(at)])).collect()
-}
-
-/// FNV-1a.
-fn hash(words: &str) -> u64 {
-    words
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn pairs(classes: &[Class], mut rows: Vec<Row>) -> Vec<Pair> {
-    leave_lone_rows(&mut rows);
-    rows.sort_unstable();
-    let mut shared: Vec<(u32, u32, i64)> = Vec::new();
-    for list in rows.chunk_by(|a, b| a.0 == b.0).filter(|list| (2..=COMMON).contains(&list.len())) {
-        for (number, one) in list.iter().enumerate() {
-            let others = list[number + 1..].iter().filter(|other| other.1 != one.1);
-            shared.extend(others.map(|other| {
-                let sized = |row: &Row| (classes[row.1 as usize].length, row.1, row.2);
-                let (short, long) = (sized(one).min(sized(other)), sized(one).max(sized(other)));
-                (long.1, short.1, i64::from(long.2) - i64::from(short.2))
-            }));
-        }
-    }
-    drop(rows);
-    shared.sort_unstable();
-    shared.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(pair).collect()
-}
-
-/// Leaves out rows that stand alone, before they are sorted. Some that share nothing but a few bits
-/// with another are kept: they cost their sorting and no more.
-fn leave_lone_rows(rows: &mut Vec<Row>) {
-    const BITS: u32 = 21;
-    let mut seen = vec![0_u8; 1 << BITS];
-    let slot = |hash: u64| usize::try_from(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS));
-    for (hash, ..) in rows.iter() {
-        if let Ok(slot) = slot(*hash) {
-            seen[slot] = seen[slot].saturating_add(1);
-        }
-    }
-    rows.retain(|(hash, ..)| slot(*hash).is_ok_and(|slot| seen[slot] > 1));
-}
-
-fn pair(shared: &[(u32, u32, i64)]) -> Pair {
-    let mut votes: Vec<(usize, i64)> =
-        shared.chunk_by(|a, b| a.2 == b.2).map(|same| (same.len(), same[0].2)).collect();
-    votes.sort_by_key(|(votes, diagonal)| (std::cmp::Reverse(*votes), *diagonal));
-    votes.truncate(TRIED);
-    Pair {
-        long: shared[0].0 as usize,
-        short: shared[0].1 as usize,
-        diagonals: votes.into_iter().filter_map(|(_, by)| isize::try_from(by).ok()).collect(),
     }
 }

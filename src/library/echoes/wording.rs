@@ -151,7 +151,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 /// How many edits leave a wording of so many words what it is. So few always leave [`ROW`] words in a
 /// row.
 ///
-/// [`ROW`]: super::passage::ROW
+/// [`ROW`]: super::wordings::ROW
 fn allowed(words: usize) -> usize {
     if words < LONG { 0 } else { ((words - 4) / 4).min(MOST_EDITS) }
 }
@@ -232,7 +232,7 @@ fn alike(one: &Word, other: &Word, endings: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::passage::ROW;
+    use super::super::wordings::ROW;
     use super::*;
 
     /// `compare` with the diagonal that the first shared row of words gives.

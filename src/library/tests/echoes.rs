@@ -225,6 +225,60 @@ fn of_many_briefs_the_nearest_are_named_and_each_once() {
     assert_eq!(told(&library, "b"), [("a", Wording::Part)]);
 }
 
+// ---- fold after fold ----
+
+/// Briefs of which many share a row of words, some their wordings, and some nothing.
+fn pool() -> Vec<Facts> {
+    let common = "what counts at the end of the day is";
+    let draft = |number: usize| {
+        let who = ["Ann Lee", "Bo Ek", "Cy Orr"][number % 3];
+        let own: Vec<String> = (0..9).map(|at| name((number / 4) * 17 + at * 5 + 3)).collect();
+        let own = own.join(if number.is_multiple_of(2) { " " } else { ", " });
+        let first = if number % 3 == 1 { GATE.to_owned() } else { format!("“{common} {own}.”") };
+        let other = if number.is_multiple_of(5) {
+            GATE_OTHERWISE.to_owned()
+        } else {
+            format!("“Then {own} again.”")
+        };
+        brief(&format!("b{number:02}"), day(2025, 1, 1 + u32::try_from(number % 28).unwrap()))
+            .names(who, &[])
+            .says(&first, None)
+            .says(&other, None)
+            .0
+    };
+    (0..60).map(draft).collect()
+}
+
+#[test]
+fn what_the_last_folds_have_found_out_changes_nothing() {
+    let (pool, settings) = (pool(), settings(Vec::new()));
+    let mut memory = crate::library::Memory::keeping();
+    let mut shown = vec![true; pool.len()];
+    let mut state: usize = 88_172_645;
+    let mut draw = |below: usize| {
+        state = (state ^ (state << 13)) & 0xffff_ffff;
+        state ^= state >> 17;
+        state = (state ^ (state << 5)) & 0xffff_ffff;
+        state % below
+    };
+    let mut echoes = std::collections::BTreeSet::new();
+    for step in 0..60 {
+        // Now one brief, now so many that rows of words become common or are so no longer.
+        for _ in 0..if step % 7 == 0 { 25 } else { 1 } {
+            let at = draw(pool.len());
+            shown[at] = !shown[at];
+        }
+        let facts: Vec<&Facts> =
+            pool.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(f, _)| f).collect();
+        let (again, said_again) = Library::fold_again(&facts, &settings, &mut memory);
+        let (anew, said_anew) = Library::fold(&facts, &settings);
+        assert_eq!(again, anew, "step {step}");
+        assert_eq!(said_again, said_anew, "step {step}");
+        echoes.insert(anew.echoes.len());
+    }
+    assert!(echoes.len() > 10, "the steps differ: {echoes:?}");
+}
+
 // ---- the cost ----
 
 /// The work for so many briefs: a phrase that all share, words that all quote, and words of one's own
