@@ -2,7 +2,7 @@
 //!
 //! Entry points: [`one_each`] for briefs, [`Library::reserve`] for other pages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::{Library, permalink};
@@ -34,7 +34,7 @@ const FIXED: &[&str] = &[
 /// Answers with the facts in the order of their paths.
 pub(crate) fn one_each(mut facts: Vec<&Facts>) -> (Vec<&Facts>, Vec<Diagnostic>) {
     facts.sort_by(|a, b| a.entry.cmp(&b.entry));
-    let mut first: BTreeMap<&str, &Path> = BTreeMap::new();
+    let mut first: HashMap<&str, &Path> = HashMap::with_capacity(facts.len());
     let mut diagnostics = Vec::new();
     facts.retain(|each| match first.get(each.slug.as_str()) {
         None => {

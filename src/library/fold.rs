@@ -4,6 +4,8 @@ use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::addresses::one_each;
 use super::people::People;
 use super::rows::{Row, Rows, Use, places};
@@ -102,11 +104,13 @@ impl Library {
         }
         let decided: BTreeSet<&str> =
             settings.people.people.iter().filter(|p| p.noindex.is_some()).map(|p| p.id.as_str()).collect();
+        let said = &self.statements;
+        let order: Vec<(NaiveDate, NaiveDate)> = said.iter().map(|row| (row.when(), row.published)).collect();
         for profile in &mut self.profiles {
-            let said = &self.statements;
-            profile.statements.sort_by_key(|id| (said[*id].when(), said[*id].published, *id));
-            let briefs: BTreeSet<BriefId> = profile.statements.iter().map(|id| said[*id].brief).collect();
-            profile.briefs = briefs.into_iter().collect();
+            // Statements are by brief before they are by day.
+            profile.briefs = profile.statements.iter().map(|id| said[*id].brief).collect();
+            profile.briefs.dedup();
+            profile.statements.sort_unstable_by_key(|id| (order[*id], *id));
             if !decided.contains(profile.id.as_str()) {
                 profile.noindex = profile.statements.len() <= 1;
             }

@@ -76,7 +76,7 @@ impl People {
 fn question(briefs: &[&Facts], register: &Register) -> Digest {
     let mut digesting = Digesting::default();
     for Facts { entry, slug, story, published, people, statements, .. } in briefs {
-        (entry, slug, story, format!("{published:?}"), people).hash(&mut digesting);
+        (entry, slug, story, published, people).hash(&mut digesting);
         statements.iter().for_each(|said| said.person.hash(&mut digesting));
     }
     format!("{register:?}").hash(&mut digesting);

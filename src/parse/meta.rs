@@ -12,7 +12,7 @@ pub struct Title {
 }
 
 /// A day, and the time with zone where it is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Published {
     /// The day, in the zone that the entry gives.
     pub day: NaiveDate,

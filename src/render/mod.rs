@@ -41,7 +41,7 @@ pub(crate) use card::raster;
 pub use pages::{LastBrief, fragment};
 pub(crate) use plan::JobKind;
 pub use plan::{Job, plan};
-pub use site_view::SiteView;
+pub use site_view::{Common, SiteView};
 pub use words::interface_languages;
 
 use crate::config::Settings;

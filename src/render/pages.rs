@@ -75,7 +75,7 @@ pub(super) fn draw(
     site: &SiteView<'_>,
     last: &mut LastBrief,
 ) -> Result<String, Diagnostic> {
-    let (shared, words) = (&site.shared, site.words);
+    let (shared, words) = (site.facts(), site.words);
     let head = |title: &str, description: String, section| head(site, job, title, description, section);
     match &job.kind {
         JobKind::Home => {
@@ -131,7 +131,7 @@ pub(super) fn draw(
 
 /// What only machines read.
 fn draw_data(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
-    let (shared, none) = (&site.shared, Head::default());
+    let (shared, none) = (site.facts(), Head::default());
     match &job.kind {
         JobKind::Feed(of, FeedFormat::Json) => Ok(FeedPage::of(site, *of, FeedFormat::Json).to_json(site)),
         JobKind::Feed(of, format) => {
@@ -166,7 +166,7 @@ fn draw_briefs(engine: &Engine, job: &Job, site: &SiteView<'_>, page: usize) -> 
         &[("briefs", &total), ("site", &site.settings.site.title), ("title", &title)],
     );
     let head = head(site, job, &title, text, "/briefs/");
-    engine.render("briefs.html", &site.shared, &head, &BriefsPage::of(site, page))
+    engine.render("briefs.html", site.facts(), &head, &BriefsPage::of(site, page))
 }
 
 fn draw_brief(
@@ -178,7 +178,7 @@ fn draw_brief(
     let row = site.brief(id);
     let page = BriefPage::of(site, id, drawn);
     let mut head = head(site, job, &row.title, row.description.clone(), "/briefs/");
-    if site.shared_titles.contains(row.title.as_str()) {
+    if site.is_shared_title(&row.title) {
         head.window = window(site, &dated_title(site, row));
     }
     if let Some(lang) = &site.records[id].article.meta.lang {
@@ -190,7 +190,7 @@ fn draw_brief(
     head.annotations = Some(links::annotations(&row.slug));
     head.json_ld = Some(linked_data::brief(site, job, &head, (id, drawn), page.stand));
     head.report = report::address(site, Some(&row.title), &job.site_path);
-    engine.render("brief.html", &site.shared, &head, &page)
+    engine.render("brief.html", site.facts(), &head, &page)
 }
 
 fn draw_speaker(
@@ -209,14 +209,14 @@ fn draw_speaker(
     let text = words
         .with("speaker.description", &[("statements", &statements), ("name", &name), ("briefs", &briefs)]);
     let mut head = head(site, job, &profile.name, text, "/speakers/");
-    let shared = site.shared_titles.contains(profile.name.as_str());
+    let shared = site.is_shared_title(&profile.name);
     let id_given = if shared { format!(" ({})", profile.id) } else { String::new() };
     let title = format!("{}{id_given}", profile.name);
     head.window = window(site, &words.with("speaker.window", &[("title", &title)]));
     head.kind = "profile";
     head.noindex = profile.noindex;
     head.json_ld = Some(linked_data::speaker(site, job, &head, id));
-    engine.render("speaker.html", &site.shared, &head, &SpeakerPage::of(site, id))
+    engine.render("speaker.html", site.facts(), &head, &SpeakerPage::of(site, id))
 }
 
 fn draw_statements(
@@ -228,12 +228,12 @@ fn draw_statements(
     let profile = site.profile(selection.speaker);
     let title = speaker::title(site, selection);
     let mut head = head(site, job, &title, speaker::description(site, selection), "/speakers/");
-    let shared = site.shared_titles.contains(profile.name.as_str());
+    let shared = site.is_shared_title(&profile.name);
     let id_given = if shared { format!(" ({})", profile.id) } else { String::new() };
     let title = format!("{title}{id_given}");
     head.window = window(site, &site.words.with("speaker.window", &[("title", &title)]));
     head.noindex = !job.is_indexed(site);
-    engine.render("statements.html", &site.shared, &head, &StatementsPage::of(site, selection))
+    engine.render("statements.html", site.facts(), &head, &StatementsPage::of(site, selection))
 }
 
 fn draw_unnamed(
@@ -245,14 +245,14 @@ fn draw_unnamed(
     let title = speaker::of_year(site, site.words.get("unnamed.title").to_owned(), year);
     let text = site.words.with("unnamed.description", &[("title", &title)]);
     let head = head(site, job, &title, text, "/speakers/");
-    engine.render("unnamed.html", &site.shared, &head, &UnnamedPage::of(site, year))
+    engine.render("unnamed.html", site.facts(), &head, &UnnamedPage::of(site, year))
 }
 
 fn draw_unknown(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
     let text = site.words.get("unknown.description").into();
     let mut head = head(site, job, site.words.get("unknown.title"), text, "/speakers/");
     head.noindex = true;
-    engine.render("unknown.html", &site.shared, &head, &UnknownPage::of(site))
+    engine.render("unknown.html", site.facts(), &head, &UnknownPage::of(site))
 }
 
 fn draw_groups(
@@ -270,7 +270,7 @@ fn draw_groups(
     let text = site.words.count(key, kind.rows(site).len());
     let head = head(site, job, kind.title(site), text, kind.path());
     let (_, template) = kind.templates();
-    engine.render(template, &site.shared, &head, &GroupsPage::of(site, kind))
+    engine.render(template, site.facts(), &head, &GroupsPage::of(site, kind))
 }
 
 fn draw_group(
@@ -294,11 +294,11 @@ fn draw_group(
     let mut head = head(site, job, row.name, text, kind.path());
     head.window = window(site, &words.with(title, &[("name", &row.name), ("part", &part)]));
     let (template, _) = kind.templates();
-    engine.render(template, &site.shared, &head, &GroupPage::of(site, kind, index, page))
+    engine.render(template, site.facts(), &head, &GroupPage::of(site, kind, index, page))
 }
 
 fn draw_days(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
-    let (shared, words) = (&site.shared, site.words);
+    let (shared, words) = (site.facts(), site.words);
     let section = if job.kind == JobKind::Timeline { "/timeline/" } else { "/days/" };
     let head = |title: &str, text: String| head(site, job, title, text, section);
     match job.kind {
@@ -343,7 +343,7 @@ fn draw_page(
     const SUMMARY: usize = 155;
     let text = article.meta.description.clone().unwrap_or_else(|| opening(&woven.plain, SUMMARY));
     let page = PlainPage { body: woven.html, lang: site.other_lang(article), extra: &article.meta.extra };
-    engine.render("page.html", &site.shared, &head(site, job, title, text, ""), &page)
+    engine.render("page.html", site.facts(), &head(site, job, title, text, ""), &page)
 }
 
 // ---- heads ----

@@ -1,7 +1,8 @@
 //! [`SiteView`]: everything that pages are made from, with the few lists that only pages need.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -69,12 +70,19 @@ pub struct SiteView<'a> {
     pub(super) months: &'a BTreeMap<(i32, u32), Period>,
     /// Years that have a page.
     pub(super) years: &'a BTreeMap<i32, Period>,
-    /// Headlines and names that more than one page would have as its title.
-    pub(super) shared_titles: BTreeSet<&'a str>,
-    /// What every template gets as `site`.
-    pub(super) shared: tera::Value,
     /// How many addresses one sitemap holds at most.
     pub(super) urls_per_sitemap: usize,
+    common: Arc<Common>,
+}
+
+/// What is made once of a library and a site's plain pages, for all pages: whoever draws pages one by
+/// one need not make it for each of them.
+#[derive(Debug)]
+pub struct Common {
+    /// Headlines and names that more than one page would have as its title.
+    shared_titles: BTreeSet<String>,
+    /// What every template gets as `site`.
+    facts: tera::Value,
     /// The brief or page of each entry, by its path relative to content/.
     entries: BTreeMap<String, String>,
 }
@@ -92,8 +100,32 @@ impl<'a> SiteView<'a> {
         records: Vec<&'a Record>,
         pages: &'a [Article],
     ) -> Self {
+        let nothing =
+            Common { shared_titles: BTreeSet::new(), facts: tera::Value::none(), entries: BTreeMap::new() };
+        let mut site = Self::with(settings, library, records, pages, Arc::new(nothing));
+        let common = Common {
+            shared_titles: shared_titles(library),
+            facts: site.facts_value(),
+            entries: entries(library, pages),
+        };
+        site.common = Arc::new(common);
+        site
+    }
+
+    /// The same with what was made before of the same settings, library and pages ([`Self::common`]).
+    ///
+    /// # Panics
+    /// As [`Self::new`].
+    #[must_use]
+    pub fn with(
+        settings: &'a Settings,
+        library: &'a Library,
+        records: Vec<&'a Record>,
+        pages: &'a [Article],
+        common: Arc<Common>,
+    ) -> Self {
         assert_eq!(records.len(), library.briefs.len(), "one record for each brief");
-        let mut site = Self {
+        Self {
             settings,
             library,
             records,
@@ -102,17 +134,28 @@ impl<'a> SiteView<'a> {
             days: &library.days,
             months: &library.months,
             years: &library.years,
-            shared_titles: shared_titles(library),
-            shared: tera::Value::none(),
             urls_per_sitemap: super::view::sitemap::URLS,
-            entries: BTreeMap::new(),
-        };
-        site.add_entries();
-        site.shared = site.shared_value();
-        site
+            common,
+        }
     }
 
-    fn shared_value(&self) -> tera::Value {
+    /// What is made once for all pages.
+    #[must_use]
+    pub fn common(&self) -> Arc<Common> {
+        Arc::clone(&self.common)
+    }
+
+    /// What every template gets as `site`.
+    pub(super) fn facts(&self) -> &tera::Value {
+        &self.common.facts
+    }
+
+    /// Whether more than one page would have this headline or name as its title.
+    pub(super) fn is_shared_title(&self, title: &str) -> bool {
+        self.common.shared_titles.contains(title)
+    }
+
+    fn facts_value(&self) -> tera::Value {
         let site = &self.settings.site;
         let menu = site.menu.iter().map(|item| MenuRow { title: &item.title, url: &item.url });
         let sections = super::plan::sections(self).into_iter();
@@ -124,19 +167,6 @@ impl<'a> SiteView<'a> {
             sections: sections.map(|(title, path)| SectionRow { title, path }).collect(),
             extra: &site.extra,
         })
-    }
-
-    fn add_entries(&mut self) {
-        let inside = |path: &Path| {
-            let path = path.to_string_lossy().replace('\\', "/");
-            path.strip_prefix("content/").unwrap_or(&path).to_owned()
-        };
-        for brief in &self.library.briefs {
-            self.entries.insert(inside(&brief.entry), links::brief(&brief.slug));
-        }
-        for page in self.pages {
-            self.entries.insert(inside(&page.path), links::page(&page.meta.slug));
-        }
     }
 
     /// A brief's row.
@@ -232,16 +262,22 @@ impl<'a> SiteView<'a> {
 }
 
 /// The headlines that two briefs share and the names that two speakers share.
-fn shared_titles(library: &Library) -> BTreeSet<&str> {
+fn shared_titles(library: &Library) -> BTreeSet<String> {
     let titles = library.briefs.iter().map(|b| b.title.as_str());
     let names = library.profiles.iter().map(|p| p.name.as_str());
-    let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
-    for title in titles.chain(names) {
-        if !seen.insert(title) {
-            twice.insert(title);
-        }
-    }
-    twice
+    let mut seen = HashSet::with_capacity(library.briefs.len() + library.profiles.len());
+    titles.chain(names).filter(|title| !seen.insert(*title)).map(str::to_owned).collect()
+}
+
+/// The brief or page of each entry, by its path relative to content/.
+fn entries(library: &Library, pages: &[Article]) -> BTreeMap<String, String> {
+    let inside = |path: &Path| {
+        let path = path.to_string_lossy().replace('\\', "/");
+        path.strip_prefix("content/").unwrap_or(&path).to_owned()
+    };
+    let briefs = library.briefs.iter().map(|brief| (inside(&brief.entry), links::brief(&brief.slug)));
+    let pages = pages.iter().map(|page| (inside(&page.path), links::page(&page.meta.slug)));
+    briefs.chain(pages).collect()
 }
 
 /// Resolves the addresses that one entry writes.
@@ -257,7 +293,7 @@ impl Addresses for EntryAddresses<'_> {
             Target::Outside(address) | Target::Here(address) => address,
             Target::Site(path) => base.local(&path),
             Target::Content(path, rest) => {
-                let place = self.site.entries.get(&path);
+                let place = self.site.common.entries.get(&path);
                 base.local(&(place.cloned().unwrap_or_else(|| format!("/{path}")) + &rest))
             }
             Target::Refused => return None,

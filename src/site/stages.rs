@@ -1,7 +1,7 @@
 //! The calls into the lower layers, each in one place.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ use crate::output::cache::Cache;
 use crate::parse::{self, Article, Meta, Published, Title};
 use crate::record::written::{error_line, to_json, to_json_as};
 use crate::record::{Facts, InputLine, Record};
-use crate::render::{self, AssetNames, SiteView, links, theme as built_in};
+use crate::render::{self, AssetNames, Common, SiteView, links, theme as built_in};
 use crate::text::Span;
 
 pub(super) use crate::content::walk;
@@ -239,12 +239,31 @@ pub(super) struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     pub(super) fn new(site: &'a Site, content: &'a Content, keep: Keep) -> Result<Self, Diagnostic> {
-        Ok(Self::with(Arc::new(renderer(site, &site.templates)?), site, content, keep))
+        let renderer = Arc::new(renderer(site, &site.templates)?);
+        let view = SiteView::new(&site.settings, &content.library, content.briefs(), &content.pages);
+        Ok(Self::of(renderer, site, view, keep))
     }
 
-    /// The same with templates that are ready.
-    pub(super) fn with(renderer: Arc<Renderer>, site: &'a Site, content: &'a Content, keep: Keep) -> Self {
-        let view = SiteView::new(&site.settings, &content.library, content.briefs(), &content.pages);
+    /// The same with templates that are ready, and what is made once for all pages.
+    pub(super) fn with(
+        renderer: Arc<Renderer>,
+        site: &'a Site,
+        content: &'a Content,
+        common: &OnceLock<Arc<Common>>,
+    ) -> Self {
+        let (settings, library, pages) = (&site.settings, &content.library, &content.pages);
+        let view = match common.get() {
+            Some(common) => SiteView::with(settings, library, content.briefs(), pages, Arc::clone(common)),
+            None => {
+                let view = SiteView::new(settings, library, content.briefs(), pages);
+                common.get_or_init(|| view.common());
+                view
+            }
+        };
+        Self::of(renderer, site, view, Keep::Yes)
+    }
+
+    fn of(renderer: Arc<Renderer>, site: &'a Site, view: SiteView<'a>, keep: Keep) -> Self {
         let mut files = site.statics.files().iter();
         let own_card = files.any(|(path, file)| is_card(path) && !is_built_in(path, &file.content));
         let cards = Cache::new(&site.root, "cards", keep == Keep::Yes);

@@ -11,7 +11,7 @@ use super::{Templates, stages};
 use crate::config::Settings;
 use crate::diag::{self, Diagnostic};
 use crate::output::{OutputError, Sink, SitePath, content_type};
-use crate::render::JobKind;
+use crate::render::{Common, JobKind};
 use crate::site::draw::{Beside, beside_pages, claim, draw, names};
 use crate::site::stages::{Drawing, Job};
 use crate::site::{Content, Keep, Report, Site, Timings, beside};
@@ -35,6 +35,8 @@ pub struct Generation {
     jobs: Vec<(SitePath, Job)>,
     /// The place of each page in `jobs`, by its file.
     places: HashMap<SitePath, usize>,
+    /// What is made once for all pages.
+    common: OnceLock<Arc<Common>>,
     /// The search index, made when somebody searches.
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
     /// The files that pages show, by where they stand; each with the page that names it.
@@ -78,6 +80,7 @@ impl Generation {
             templates,
             jobs: Vec::new(),
             places: HashMap::new(),
+            common: OnceLock::new(),
             index: OnceLock::new(),
             beside: OnceLock::new(),
             stale,
@@ -243,7 +246,7 @@ impl Generation {
         let built_in = std::iter::once_with(|| stages::renderer(&self.site, &[]).ok());
         let all = own.chain(built_in.flatten().map(|renderer| (None, Arc::new(renderer))));
         all.map(|(templates, renderer)| {
-            (templates, Drawing::with(renderer, &self.site, &self.content, Keep::Yes))
+            (templates, Drawing::with(renderer, &self.site, &self.content, &self.common))
         })
     }
 
