@@ -66,15 +66,46 @@ impl Library {
     }
 
     /// Fills the calendar from briefs and statements.
+    #[cfg(test)]
     pub(crate) fn fill_calendar(&mut self) {
-        let mut calendar = Calendar::default();
-        for (id, statement) in self.statements.iter().enumerate() {
+        self.take_calendar(Calendar::of(self));
+    }
+
+    pub(crate) fn take_calendar(&mut self, calendar: Calendar) {
+        (self.days, self.months, self.years) = (calendar.days, calendar.months, calendar.years);
+        (self.decades, self.centuries, self.parts) = (calendar.decades, calendar.centuries, calendar.parts);
+    }
+}
+
+/// Something that the calendar lists.
+enum Entry {
+    Said(StatementId),
+    Published(BriefId),
+    Dated(BriefId, usize),
+}
+
+/// What is listed on which day, and beside days in which month, year, decade and century.
+#[derive(Default)]
+pub(crate) struct Calendar {
+    days: BTreeMap<NaiveDate, Day>,
+    months: BTreeMap<(i32, u32), Period>,
+    years: BTreeMap<i32, Period>,
+    decades: BTreeMap<i32, Period>,
+    centuries: BTreeMap<i32, Period>,
+    parts: BTreeSet<Value>,
+}
+
+impl Calendar {
+    /// The calendar of the library's briefs and statements.
+    pub(crate) fn of(library: &Library) -> Self {
+        let mut calendar = Self::default();
+        for (id, statement) in library.statements.iter().enumerate() {
             if let Some(value) = statement.said_on {
                 calendar.list(Slot::of(value), Entry::Said(id));
                 calendar.parts.extend(permalink::section(value).map(|_| value));
             }
         }
-        for (id, brief) in self.briefs.iter().enumerate() {
+        for (id, brief) in library.briefs.iter().enumerate() {
             calendar.list(Slot::of(Value::Day(brief.published.day)), Entry::Published(id));
             for (index, date) in brief.dates.iter().enumerate() {
                 let slot = match date.until {
@@ -88,29 +119,9 @@ impl Library {
             }
         }
         calendar.fill_up();
-        (self.days, self.months, self.years) = (calendar.days, calendar.months, calendar.years);
-        (self.decades, self.centuries, self.parts) = (calendar.decades, calendar.centuries, calendar.parts);
+        calendar
     }
-}
 
-/// Something that the calendar lists.
-enum Entry {
-    Said(StatementId),
-    Published(BriefId),
-    Dated(BriefId, usize),
-}
-
-#[derive(Default)]
-struct Calendar {
-    days: BTreeMap<NaiveDate, Day>,
-    months: BTreeMap<(i32, u32), Period>,
-    years: BTreeMap<i32, Period>,
-    decades: BTreeMap<i32, Period>,
-    centuries: BTreeMap<i32, Period>,
-    parts: BTreeSet<Value>,
-}
-
-impl Calendar {
     fn list(&mut self, slot: Slot, entry: Entry) {
         let period = match slot {
             Slot::Day(day) => {

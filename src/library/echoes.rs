@@ -1,6 +1,6 @@
 //! Echoes: which quotations of different briefs are the same words.
 //!
-//! Entry point: [`Library::fill_echoes`]. Words in quotation marks are compared, folded; of reported
+//! Entry point: [`Library::find_echoes`]. Words in quotation marks are compared, folded; of reported
 //! words none. Two quotations are one where the words are equal, where one is a part of the other, or
 //! where they differ in a word or two ([`wording`]) — and where the speaker is the same or one of the
 //! briefs does not know who speaks. Equal words of two people are never joined: they are told of
@@ -132,6 +132,17 @@ pub(super) struct Work {
     pub(super) looked: usize,
 }
 
+/// What was found of all sayings.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    /// Where else each saying is told.
+    echoes: Vec<(usize, Echoes)>,
+    diagnostics: Vec<Diagnostic>,
+    /// The work that it was.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the test of linearity reads it"))]
+    pub(super) work: Work,
+}
+
 /// A quotation of a brief that others tell, too.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'l> {
@@ -195,18 +206,8 @@ impl Library {
         statements.chain(open).collect()
     }
 
-    /// Finds the quotations that several briefs tell, and tells of those that they give to
-    /// different people.
-    pub(crate) fn fill_echoes(&mut self, register: &Register, memory: &mut Memory) -> Vec<Diagnostic> {
-        self.find_echoes(register, memory).0
-    }
-
-    /// The same with the work that it was.
-    pub(super) fn find_echoes(
-        &mut self,
-        register: &Register,
-        memory: &mut Memory,
-    ) -> (Vec<Diagnostic>, Work) {
+    /// Finds the quotations that several briefs tell, and those that they give to different people.
+    pub(crate) fn find_echoes(&self, register: &Register, memory: &mut Memory) -> Heard {
         let sayings = self.sayings();
         let (classes, of) = classes(&sayings, memory);
         let mut work = Work::default();
@@ -214,14 +215,20 @@ impl Library {
         let related = relations(&sayings, &classes, &of, pairs, &mut work);
         let search = Search { sayings: &sayings, classes: &classes, related: &related };
         let diagnostics = conflict::of_two(self, register, &search);
-        let found = search.all(&mut work);
+        let echoes = search.all(&mut work);
+        Heard { echoes, diagnostics, work }
+    }
+
+    /// Takes in what was found, and answers with what there is to say about it.
+    pub(crate) fn take_echoes(&mut self, heard: Heard) -> Vec<Diagnostic> {
         let statements = self.statements.len();
-        let (told, open): (Vec<_>, Vec<_>) = found.into_iter().partition(|(saying, _)| *saying < statements);
+        let of_statement = |(saying, _): &(usize, Echoes)| *saying < statements;
+        let (told, open): (Vec<_>, Vec<_>) = heard.echoes.into_iter().partition(of_statement);
         self.echoes = told.into_iter().collect();
         for (saying, echoes) in open {
             self.open[saying - statements].echoes = echoes;
         }
-        (diagnostics, work)
+        heard.diagnostics
     }
 
     /// Statements by their ids, then open words.

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::addresses::one_each;
+use super::days::Calendar;
 use super::people::People;
 use super::rows::{Row, Rows, Use, places};
 use super::{
@@ -40,44 +42,38 @@ impl Library {
         diagnostics.extend(people.diagnostics.iter().cloned());
         let mut library = Self { profiles: people.profiles.clone(), ..Self::default() };
 
-        library.statements.reserve_exact(facts.iter().map(|facts| facts.statements.len()).sum());
         let order = newest_first(&facts);
         let names = Names::of(&facts, &order, settings.site.outlet.as_deref(), &mut diagnostics);
-        for (brief, index) in order.iter().enumerate() {
-            library.push_brief(brief, *index, facts[*index], &people, &names);
-        }
+        library.add_briefs(&order, &facts, &people, &names);
         library.take_rows(names);
         library.fill_profiles(settings);
-        library.fill_calendar();
-        diagnostics.extend(library.fill_echoes(&settings.people, memory));
+        let (calendar, heard) =
+            rayon::join(|| Calendar::of(&library), || library.find_echoes(&settings.people, memory));
+        library.take_calendar(calendar);
+        diagnostics.extend(library.take_echoes(heard));
         diagnostics.extend(library.fill_redirects(&facts));
         sort(&mut diagnostics);
         (library, diagnostics)
     }
 
-    fn push_brief(&mut self, id: BriefId, index: usize, facts: &Facts, people: &People, names: &Names) {
-        let profile = |person: usize| people.of[index].get(person).copied().flatten();
-        let first = self.statements.len();
-        self.statements.extend(facts.statements.iter().map(|s| statement(id, facts, s, &profile)));
-        self.open.extend(facts.open.iter().map(|open| self::open(id, open)));
-        self.slugs.insert(facts.slug.clone(), id);
-        self.briefs.push(Brief {
-            entry: facts.entry.clone(),
-            slug: facts.slug.clone(),
-            title: facts.title.clone(),
-            description: facts.description.clone(),
-            published: facts.published,
-            updated: facts.updated,
-            outlet: names.outlets.first(id),
-            place: names.first_place(id, facts),
-            topics: names.topics.of.get(&id).cloned().unwrap_or_default(),
-            story: names.stories.first(id),
-            corrections: corrections(facts),
-            show: facts.show,
-            people: people.of[index].clone(),
-            statements: (first..self.statements.len()).collect(),
-            dates: facts.dates.iter().map(|d| mention(id, d, first)).collect(),
-        });
+    /// Adds the briefs of `facts` in this order.
+    fn add_briefs(&mut self, order: &[usize], facts: &[&Facts], people: &People, names: &Names) {
+        let mut places = Vec::with_capacity(order.len());
+        let mut statements = 0;
+        for (brief, index) in order.iter().enumerate() {
+            places.push((brief, *index, statements));
+            statements += facts[*index].statements.len();
+        }
+        let shelve = |(brief, index, first)| shelved(brief, index, first, facts[index], people, names);
+        let shelved: Vec<Shelved> = places.into_par_iter().map(shelve).collect();
+        self.statements.reserve_exact(statements);
+        self.briefs.reserve_exact(order.len());
+        for Shelved { brief, statements, open } in shelved {
+            self.slugs.insert(brief.slug.clone(), self.briefs.len());
+            self.briefs.push(brief);
+            self.statements.extend(statements);
+            self.open.extend(open);
+        }
     }
 
     fn take_rows(&mut self, names: Names) {
@@ -133,6 +129,45 @@ impl Library {
             }
         }
     }
+}
+
+/// A brief with its share of the other rows.
+struct Shelved {
+    brief: Brief,
+    statements: Vec<Statement>,
+    open: Vec<OpenQuote>,
+}
+
+/// The rows of the brief `id`, made of the facts at `index`; its first statement is `first`.
+fn shelved(
+    id: BriefId,
+    index: usize,
+    first: usize,
+    facts: &Facts,
+    people: &People,
+    names: &Names,
+) -> Shelved {
+    let profile = |person: usize| people.of[index].get(person).copied().flatten();
+    let brief = Brief {
+        entry: facts.entry.clone(),
+        slug: facts.slug.clone(),
+        title: facts.title.clone(),
+        description: facts.description.clone(),
+        published: facts.published,
+        updated: facts.updated,
+        outlet: names.outlets.first(id),
+        place: names.first_place(id, facts),
+        topics: names.topics.of.get(&id).cloned().unwrap_or_default(),
+        story: names.stories.first(id),
+        corrections: corrections(facts),
+        show: facts.show,
+        people: people.of[index].clone(),
+        statements: (first..first + facts.statements.len()).collect(),
+        dates: facts.dates.iter().map(|d| mention(id, d, first)).collect(),
+    };
+    let statements = facts.statements.iter().map(|s| statement(id, facts, s, &profile)).collect();
+    let open = facts.open.iter().map(|open| self::open(id, open)).collect();
+    Shelved { brief, statements, open }
 }
 
 /// The profiles that the words of a statement name.

@@ -1,8 +1,9 @@
 //! [`plan`]: every page of the site, one [`Job`] each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::view::feed::{FeedFormat, FeedOf};
 use super::view::groups::{self, GroupKind};
@@ -159,18 +160,24 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
     jobs.extend(pages.map(|(index, p)| Job::new(links::page(&p.meta.slug), JobKind::Page(index))));
     let redirects = site.library.redirects().iter();
     jobs.extend(redirects.map(|(from, to)| Job::new(from, JobKind::Redirect(to.clone()))));
-    let mut taken = BTreeSet::new();
-    jobs.retain(|job| taken.insert(job.path.clone()));
+    leave_taken(&mut jobs);
     split_sitemap(site, &mut jobs);
     jobs
 }
 
+/// Leaves out jobs whose path another has before them.
+fn leave_taken(jobs: &mut Vec<Job>) {
+    let mut taken = HashSet::with_capacity(jobs.len());
+    let first: Vec<bool> = jobs.iter().map(|job| taken.insert(job.path.as_str())).collect();
+    let mut first = first.into_iter();
+    jobs.retain(|_| first.next().unwrap_or(true));
+}
+
 fn add_speakers(site: &SiteView<'_>, jobs: &mut Vec<Job>) {
     jobs.extend(site.speakers().map(|(id, p)| Job::new(links::speaker(&p.id), JobKind::Speaker(id))));
-    for (id, _) in site.speakers() {
-        let pages = selection::pages(site, id).into_iter();
-        jobs.extend(pages.map(|page| Job::new(page.path(site), JobKind::Statements(page))));
-    }
+    let speakers: Vec<ProfileId> = site.speakers().map(|(id, _)| id).collect();
+    let pages = speakers.into_par_iter().flat_map_iter(|id| selection::pages(site, id));
+    jobs.par_extend(pages.map(|page| Job::new(page.path(site), JobKind::Statements(page))));
     if !anonymous::unnamed(site).is_empty() {
         jobs.push(Job::new(links::UNNAMED, JobKind::Unnamed(None)));
     }

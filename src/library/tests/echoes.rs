@@ -298,7 +298,9 @@ fn work(briefs: usize) -> (usize, usize, usize) {
             .says(&format!("“{} {tail}{}.”", own(pair, 5), own(pair, 7)), None);
         library = push(library, draft);
     }
-    let (_, work) = library.find_echoes(&Register::default(), &mut crate::library::Memory::default());
+    let heard = library.find_echoes(&Register::default(), &mut crate::library::Memory::default());
+    let work = heard.work;
+    library.take_echoes(heard);
     (work.compared, work.looked, library.echoes.len())
 }
 

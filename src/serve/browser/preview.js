@@ -36,9 +36,10 @@
     const state = new URL("state.json", own);
     state.search = `page=${here.pathname.slice(root.pathname.length)}&since=${number}`;
     // The words come first, what there is to say of them after.
+    const words = fetch(here, { cache: "no-store" });
     const later = fetch(state, { cache: "no-store" }).then((it) => it.json());
     later.catch(() => {});
-    const answer = await fetch(here, { cache: "no-store" });
+    const answer = await words;
     // A page that cannot be drawn leaves the last good one.
     const [html, next] = [await answer.text(), answer.headers.get("ETag")];
     if (next !== tag && (answer.status === 200 || answer.status === 404)) {
