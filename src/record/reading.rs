@@ -119,17 +119,19 @@ struct Collapsed {
 
 impl Collapsed {
     fn push(&mut self, words: &str) {
-        for c in words.chars() {
-            if c.is_whitespace() {
-                self.blank = true;
-                continue;
-            }
+        let mut rest = words;
+        while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
+            self.blank |= start > 0;
+            rest = &rest[start..];
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
             if self.blank && !self.text.is_empty() {
                 self.text.push(' ');
             }
             self.blank = false;
-            self.text.push(c);
+            self.text.push_str(&rest[..end]);
+            rest = &rest[end..];
         }
+        self.blank |= !rest.is_empty();
     }
 }
 

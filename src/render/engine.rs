@@ -144,11 +144,11 @@ fn filters(tera: &mut Tera, base: &BaseUrl, assets: &AssetNames) {
     });
     let (base, assets) = (base.clone(), assets.clone());
     tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| {
-        escape::href(&base.local(&assets.path(name)))
+        escape::href(base.local(&assets.path(name)))
     });
 }
 
 /// A site path through `join`; a full address or a fragment as it is.
 fn address(path: &str, join: impl Fn(&str) -> String) -> String {
-    if path.starts_with('/') { escape::href(&join(path)) } else { escape::href(path) }
+    if path.starts_with('/') { escape::href(join(path)) } else { escape::href(path) }
 }

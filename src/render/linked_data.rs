@@ -23,15 +23,26 @@ fn script(json: Json) -> String {
     if let (Some(whole), Json::Object(json)) = (whole.as_object_mut(), json) {
         whole.extend(json);
     }
-    escape::composed(&whole.to_string())
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
+    let json = whole.to_string();
+    let json = escape::composed(&json);
+    let mut out = String::with_capacity(json.len() + 16);
+    let mut done = 0;
+    for (at, sign) in json.match_indices(['<', '>', '&']) {
+        out.push_str(&json[done..at]);
+        out.push_str(match sign {
+            "<" => "\\u003c",
+            ">" => "\\u003e",
+            _ => "\\u0026",
+        });
+        done = at + 1;
+    }
+    out.push_str(&json[done..]);
+    out
 }
 
 /// A site path as a full address.
 fn absolute(site: &SiteView<'_>, path: &str) -> String {
-    escape::href(&site.settings.site.base_url.absolute(path))
+    escape::href(site.settings.site.base_url.absolute(path))
 }
 
 /// Whether the text or an editor tells the day of speaking, so that it is not inferred.
@@ -303,9 +314,17 @@ fn quotation(site: &SiteView<'_>, statement: &Statement, plain: &str, url: &str)
     Some(json)
 }
 
-/// Every run of white space as one blank.
+/// Every run of white space as one blank, in form C.
 fn spaced(text: &str) -> String {
-    escape::composed(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = escape::composed(text);
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 #[cfg(test)]

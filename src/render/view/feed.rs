@@ -165,7 +165,7 @@ impl<'a> FeedPage<'a> {
 
     /// The feed as JSON Feed 1.1.
     pub(crate) fn to_json(&self, site: &SiteView<'_>) -> String {
-        let absolute = |path: &str| escape::href(&site.settings.site.base_url.absolute(path));
+        let absolute = |path: &str| escape::href(site.settings.site.base_url.absolute(path));
         let items = self.entries.iter().map(|entry| {
             let url = absolute(&entry.path);
             let mut item = json!({
