@@ -15,6 +15,7 @@ mod escape;
 mod extent;
 mod linked_data;
 pub mod links;
+mod made;
 mod marking;
 mod metadata;
 mod pages;

@@ -6,7 +6,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::date::DateView;
 use super::links::{self, Target};
+use super::made::{Made, value};
+use super::view::speaker_link;
 use super::weave::{Addresses, Interface};
 use super::words::Words;
 use crate::annotate::timex::Value;
@@ -73,6 +76,7 @@ pub struct SiteView<'a> {
     pub(super) shared_titles: BTreeSet<&'a str>,
     /// What every template gets as `site`.
     pub(super) shared: tera::Value,
+    made: Made,
     /// How many addresses one sitemap holds at most.
     pub(super) urls_per_sitemap: usize,
     /// The brief or page of each entry, by its path relative to content/.
@@ -104,6 +108,7 @@ impl<'a> SiteView<'a> {
             years: &library.years,
             shared_titles: shared_titles(library),
             shared: tera::Value::none(),
+            made: Made::of(library),
             urls_per_sitemap: super::view::sitemap::URLS,
             entries: BTreeMap::new(),
         };
@@ -149,14 +154,40 @@ impl<'a> SiteView<'a> {
         &self.library.profiles[id]
     }
 
-    /// The page of a day, if it has one.
-    pub(super) fn day_path(&self, day: NaiveDate) -> Option<String> {
-        self.days.contains_key(&day).then(|| links::day(day))
-    }
-
     /// The page that lists a value, if there is one.
     pub(super) fn value_path(&self, value: Value) -> Option<String> {
         self.library.calendar_page(value)
+    }
+
+    /// The [`DateView`] of a day, leading to its page.
+    pub(super) fn day_view(&self, day: NaiveDate) -> tera::Value {
+        self.made.day(self.words, day)
+    }
+
+    /// The [`DateView`] of a day, leading nowhere.
+    pub(super) fn plain_day_view(&self, day: NaiveDate) -> tera::Value {
+        self.made.plain_day(self.words, day)
+    }
+
+    /// The [`DateView`] of any value, leading to the page that lists it.
+    pub(super) fn value_view(&self, of: Value) -> tera::Value {
+        match of {
+            Value::Day(day) => self.day_view(day),
+            _ => value(&DateView::value(self.words, of, self.value_path(of))),
+        }
+    }
+
+    /// The [`DateView`] of any value, leading nowhere.
+    pub(super) fn plain_value_view(&self, of: Value) -> tera::Value {
+        match of {
+            Value::Day(day) => self.plain_day_view(day),
+            _ => value(&DateView::value(self.words, of, None)),
+        }
+    }
+
+    /// The [`Link`] to a speaker, leading to their page if they have one.
+    pub(super) fn speaker_view(&self, id: ProfileId) -> tera::Value {
+        self.made.speaker(id, || value(&speaker_link(self, id)))
     }
 
     /// The speakers with a page, in the library's order.
@@ -262,7 +293,7 @@ impl Addresses for EntryAddresses<'_> {
             }
             Target::Refused => return None,
         };
-        Some(super::escape::href(&resolved))
+        Some(super::escape::href(resolved))
     }
 
     fn image(&self, address: &str) -> Option<String> {
@@ -271,6 +302,6 @@ impl Addresses for EntryAddresses<'_> {
             Target::Content(path, rest) => Some(format!("/{path}{rest}")),
             Target::Outside(_) | Target::Here(_) | Target::Refused => None,
         }
-        .map(|path| super::escape::href(&self.site.settings.site.base_url.local(&path)))
+        .map(|path| super::escape::href(self.site.settings.site.base_url.local(&path)))
     }
 }
