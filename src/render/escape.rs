@@ -25,12 +25,19 @@ enum Place {
     Attribute,
     /// Nowhere in markup: as a reader reads them.
     Plain,
+    /// In a string of JSON in a `<script>`, which they cannot end.
+    Script,
 }
 
 impl Place {
     /// What stands there instead of `c`; `None` where `c` stands for itself.
     fn instead(self, c: char) -> Option<&'static str> {
         match c {
+            '<' if self == Self::Script => Some("\\u003c"),
+            '>' if self == Self::Script => Some("\\u003e"),
+            '&' if self == Self::Script => Some("\\u0026"),
+            // What a string of JSON cannot hold is escaped in it already.
+            _ if self == Self::Script => None,
             '&' if self != Self::Plain => Some("&amp;"),
             '<' if self != Self::Plain => Some("&lt;"),
             '>' if self != Self::Plain => Some("&gt;"),
@@ -93,9 +100,18 @@ pub(super) fn text_and_plain(html: &mut String, plain: &mut String, words: &str)
     push(plain, &words, Place::Plain);
 }
 
+/// `json` as the content of a `<script>`, in form C like the rest of the page.
+pub(super) fn script(json: &str) -> String {
+    let json = composed(json);
+    let mut out = String::with_capacity(json.len() + 16);
+    push(&mut out, &json, Place::Script);
+    out
+}
+
 /// Words as a page writes them: in form C.
 pub(super) fn composed(words: &str) -> Cow<'_, str> {
-    if words.chars().all(stands_alone) || is_nfc_quick(words.chars()) == IsNormalized::Yes {
+    if words.is_ascii() || words.chars().all(stands_alone) || is_nfc_quick(words.chars()) == IsNormalized::Yes
+    {
         return Cow::Borrowed(words);
     }
     Cow::Owned(words.nfc().collect())

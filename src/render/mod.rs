@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 
 #[cfg(feature = "cards")]
 pub(crate) use card::raster;
-pub use pages::{LastBrief, fragment};
+pub use pages::{Last, fragment};
 pub(crate) use plan::JobKind;
 pub use plan::{Job, plan};
 pub use site_view::SiteView;
@@ -128,18 +128,18 @@ impl Renderer {
     /// # Errors
     /// A diagnostic at the place in the template that failed.
     pub fn render(&self, job: &Job, site: &SiteView<'_>) -> Result<Page, Diagnostic> {
-        self.render_next(job, site, &mut LastBrief::default())
+        self.render_next(job, site, &mut Last::default())
     }
 
     /// Makes one page of several on the same site; `last` goes from one to the next.
     ///
     /// # Errors
     /// A diagnostic at the place in the template that failed.
-    pub fn render_next(
+    pub fn render_next<'a>(
         &self,
         job: &Job,
-        site: &SiteView<'_>,
-        last: &mut LastBrief,
+        site: &SiteView<'a>,
+        last: &mut Last<'a>,
     ) -> Result<Page, Diagnostic> {
         let text = pages::draw(&self.engine, job, site, last)?;
         Ok(Page { path: job.path.clone(), content: text.into_bytes() })
