@@ -13,6 +13,7 @@ mod date;
 mod engine;
 mod escape;
 mod extent;
+mod inline;
 mod linked_data;
 pub mod links;
 mod made;
