@@ -15,7 +15,7 @@ use super::metadata::{self, FeedLink, Head};
 use super::view::anonymous::{UnknownPage, UnnamedPage};
 use super::view::brief::{BriefPage, Drawn, dated_title, moment};
 use super::view::days::{DayPage, MonthPage, YearPage, YearsPage};
-use super::view::feed::{self, Feed, FeedFormat, FeedOf};
+use super::view::feed::{self, Feed, FeedFormat, FeedOf, FeedPage};
 use super::view::groups::{GroupKind, GroupPage, GroupsPage};
 use super::view::home::{BriefsPage, HomePage};
 use super::view::search::SearchPage;
@@ -135,7 +135,7 @@ pub(super) fn draw<'a>(
         JobKind::Feed(of, FeedFormat::Json) => Ok(feed::to_json(site, &last.feed(site, *of), &job.site_path)),
         JobKind::Feed(of, FeedFormat::Atom) => {
             let feed = last.feed(site, *of);
-            engine.render("atom.xml", shared, &Head::default(), &feed.page(&job.site_path))
+            engine.render("atom.xml", shared, &Head::default(), &FeedPage::of(&feed, &job.site_path))
         }
         JobKind::SiteCard
         | JobKind::BriefCard(_)

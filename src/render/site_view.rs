@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::date::DateView;
 use super::links::{self, Target};
-use super::made::{Made, value};
-use super::view::speaker_link;
+use super::made::{Made, Ready};
+use super::view::{Link, speaker_link};
 use super::weave::{Addresses, Interface};
 use super::words::Words;
 use crate::annotate::timex::Value;
@@ -160,34 +160,34 @@ impl<'a> SiteView<'a> {
     }
 
     /// The [`DateView`] of a day, leading to its page.
-    pub(super) fn day_view(&self, day: NaiveDate) -> tera::Value {
+    pub(super) fn day_view(&self, day: NaiveDate) -> Ready<DateView> {
         self.made.day(self.words, day)
     }
 
     /// The [`DateView`] of a day, leading nowhere.
-    pub(super) fn plain_day_view(&self, day: NaiveDate) -> tera::Value {
+    pub(super) fn plain_day_view(&self, day: NaiveDate) -> Ready<DateView> {
         self.made.plain_day(self.words, day)
     }
 
     /// The [`DateView`] of any value, leading to the page that lists it.
-    pub(super) fn value_view(&self, of: Value) -> tera::Value {
+    pub(super) fn value_view(&self, of: Value) -> Ready<DateView> {
         match of {
             Value::Day(day) => self.day_view(day),
-            _ => value(&DateView::value(self.words, of, self.value_path(of))),
+            _ => Ready::of(&DateView::value(self.words, of, self.value_path(of))),
         }
     }
 
     /// The [`DateView`] of any value, leading nowhere.
-    pub(super) fn plain_value_view(&self, of: Value) -> tera::Value {
+    pub(super) fn plain_value_view(&self, of: Value) -> Ready<DateView> {
         match of {
             Value::Day(day) => self.plain_day_view(day),
-            _ => value(&DateView::value(self.words, of, None)),
+            _ => Ready::of(&DateView::value(self.words, of, None)),
         }
     }
 
     /// The [`Link`] to a speaker, leading to their page if they have one.
-    pub(super) fn speaker_view(&self, id: ProfileId) -> tera::Value {
-        self.made.speaker(id, || value(&speaker_link(self, id)))
+    pub(super) fn speaker_view(&self, id: ProfileId) -> Ready<Link> {
+        self.made.speaker(id, || speaker_link(self, id))
     }
 
     /// The speakers with a page, in the library's order.

@@ -12,6 +12,8 @@ use super::selection::{InYear, LONGEST, by_year};
 use super::statement::Remarks;
 use crate::annotate::SpeakerKind;
 use crate::library::{OpenQuote, StatementId};
+use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// Statements without a profile, by the day they are listed under: people and groups first of all,
@@ -116,7 +118,7 @@ struct Orphan<'a> {
     after: &'a str,
     path: String,
     brief: Link,
-    published: tera::Value,
+    published: Ready<DateView>,
 }
 
 /// Quotations of one year of publication.

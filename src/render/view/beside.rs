@@ -9,6 +9,8 @@ use super::statement::alone;
 use super::wording::{Piece, compared};
 use super::{Link, opening};
 use crate::library::{BriefId, Echo, StatementId, Told, Wording, said_together};
+use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// The brief's place in its story.
@@ -25,7 +27,7 @@ pub(super) struct StoryRow<'a> {
 pub(super) struct Neighbour<'a> {
     title: &'a str,
     path: String,
-    date: tera::Value,
+    date: Ready<DateView>,
 }
 
 /// Words of this brief that others tell too.
@@ -47,7 +49,7 @@ pub(super) struct ElsewhereRow<'a> {
 #[derive(Debug, Serialize)]
 struct EchoRow<'a> {
     brief: Link,
-    date: tera::Value,
+    date: Ready<DateView>,
     /// "same", "longer", "other" or "part".
     wording: &'static str,
     /// The other wording, where words differ.

@@ -15,8 +15,9 @@ use crate::library::{Brief, BriefId};
 use crate::parse::{Article, Published, Show};
 use crate::record::{Record, Shown};
 use crate::render::cast::{Cast, is_shown};
-use crate::render::date::iso;
+use crate::render::date::{DateView, iso};
 use crate::render::extent::Chart;
+use crate::render::made::Ready;
 use crate::render::weave::{Woven, weave};
 use crate::render::{SiteView, links, marking};
 use crate::text::{Span, ZoneKind, fold};
@@ -24,7 +25,7 @@ use crate::text::{Span, ZoneKind, fold};
 /// A correction.
 #[derive(Debug, Serialize)]
 struct CorrectionRow<'a> {
-    date: tera::Value,
+    date: Ready<DateView>,
     text: &'a str,
 }
 
@@ -69,9 +70,9 @@ pub(crate) struct BriefPage<'a> {
     body: String,
     /// "full", "excerpt" or "quotes".
     show: &'static str,
-    date: tera::Value,
+    date: Ready<DateView>,
     time: Option<String>,
-    updated: Option<tera::Value>,
+    updated: Option<Ready<DateView>>,
     /// The place, where the text does not open with it.
     place: Option<String>,
     outlet: Option<Link>,

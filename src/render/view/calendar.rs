@@ -9,13 +9,13 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::statement::{Remarks, said_by};
-use super::{BriefRow, listing};
+use super::{BriefRow, Link, listing};
 use crate::annotate::Form;
 use crate::annotate::timex::Value;
 use crate::library::{BriefId, DateMention, Day, Period, StatementId};
 use crate::render::date::DateView;
 use crate::render::extent::Extent;
-use crate::render::made::value;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// A date that a brief names, with the sentence around it.
@@ -25,12 +25,12 @@ pub(crate) struct DatedRow<'a> {
     before: &'a str,
     words: &'a str,
     after: &'a str,
-    date: tera::Value,
+    date: Ready<DateView>,
     /// Who says the words, where they stand in a statement.
-    speaker: Option<tera::Value>,
+    speaker: Option<Ready<Link>>,
     brief: &'a str,
     path: String,
-    published: tera::Value,
+    published: Ready<DateView>,
 }
 
 impl<'a> DatedRow<'a> {
@@ -75,12 +75,12 @@ impl<'a> DatedRow<'a> {
 }
 
 /// The date or interval of a mention; a time of day goes with its day.
-fn date_of(site: &SiteView<'_>, mention: &DateMention) -> tera::Value {
+fn date_of(site: &SiteView<'_>, mention: &DateMention) -> Ready<DateView> {
     let (begin, end) = ends(mention);
     if begin == end {
         site.plain_value_view(begin)
     } else {
-        value(&DateView::interval(site.words, begin, end, None))
+        Ready::of(&DateView::interval(site.words, begin, end, None))
     }
 }
 
@@ -159,7 +159,7 @@ pub(super) enum Days {
 /// A day in a list of days.
 #[derive(Debug, Serialize)]
 pub(crate) struct DayRow<'a> {
-    date: tera::Value,
+    date: Ready<DateView>,
     counts: Counts,
     /// Briefs published that day.
     briefs: Vec<BriefRow<'a>>,
@@ -235,7 +235,7 @@ fn speakers(site: &SiteView<'_>, row: &Day, least: usize) -> Option<String> {
 pub(crate) struct PartRow<'a> {
     /// The anchor; `null` for the month or year itself.
     id: Option<String>,
-    date: tera::Value,
+    date: Ready<DateView>,
     extent: Option<Extent>,
     /// Statements of which no more than this is known.
     said: Vec<Remarks<'a>>,
@@ -271,7 +271,7 @@ impl<'a> PartRow<'a> {
         let (id, date) = if begin == end {
             (links::section(begin), site.plain_value_view(begin))
         } else {
-            (links::interval(begin, end), value(&DateView::interval(site.words, begin, end, None)))
+            (links::interval(begin, end), Ready::of(&DateView::interval(site.words, begin, end, None)))
         };
         Self {
             id,

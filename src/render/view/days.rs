@@ -11,7 +11,8 @@ use super::calendar::{
 use super::heat::Heat;
 use super::statement::Remarks;
 use super::{BriefRow, Link};
-use crate::render::date::iso;
+use crate::render::date::{DateView, iso};
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// The most days that the timeline lists one by one; beyond them it leads to the years.
@@ -111,7 +112,7 @@ impl<'a> MonthPage<'a> {
 /// A day's page: lists that are never mixed.
 #[derive(Debug, Serialize)]
 pub(crate) struct DayPage<'a> {
-    date: tera::Value,
+    date: Ready<DateView>,
     iso: String,
     said: Vec<Remarks<'a>>,
     /// How many statements `said` holds.

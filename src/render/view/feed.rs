@@ -189,11 +189,13 @@ impl<'a> Feed<'a> {
             entries,
         }
     }
+}
 
-    /// The view of it for the file at `path`.
-    pub(crate) fn page<'f>(&'f self, path: &'f str) -> FeedPage<'f> {
-        let Self { title, subtitle, page, updated, entries } = self;
-        FeedPage { title, subtitle, page, path, updated, entries }
+impl<'f> FeedPage<'f> {
+    /// The feed that stands at `path`.
+    pub(crate) fn of(feed: &'f Feed<'_>, path: &'f str) -> Self {
+        let Feed { title, subtitle, page, updated, entries } = feed;
+        Self { title, subtitle, page, path, updated, entries }
     }
 }
 

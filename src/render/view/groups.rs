@@ -13,6 +13,7 @@ use crate::annotate::timex::Value;
 use crate::library::{BriefId, StatementId};
 use crate::render::activity::Activity;
 use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// Which rows a list is made of.
@@ -114,7 +115,7 @@ pub(crate) struct GroupRow<'a> {
     /// The newest brief.
     latest: Option<Link>,
     /// Who speaks most, at most three.
-    heard: Vec<tera::Value>,
+    heard: Vec<Ready<Link>>,
 }
 
 impl<'a> GroupRow<'a> {
@@ -155,7 +156,7 @@ impl<'a> GroupsPage<'a> {
 /// Somebody and how often they speak in a group's briefs.
 #[derive(Debug, Serialize)]
 struct Heard {
-    speaker: tera::Value,
+    speaker: Ready<Link>,
     statements: usize,
 }
 

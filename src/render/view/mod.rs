@@ -27,7 +27,9 @@ mod wording;
 use serde::Serialize;
 
 use super::SiteView;
+use super::date::DateView;
 use super::links;
+use super::made::Ready;
 use super::words::Words;
 use crate::annotate::SpeakerKind;
 use crate::library::{BriefId, ProfileId};
@@ -49,10 +51,10 @@ pub(crate) struct BriefRow<'a> {
     lang: Option<&'a str>,
     path: String,
     description: &'a str,
-    date: tera::Value,
+    date: Ready<DateView>,
     outlet: Option<Link>,
     place: Option<Link>,
-    speakers: Vec<tera::Value>,
+    speakers: Vec<Ready<Link>>,
     /// How many speakers more there are than `speakers` lists.
     more: usize,
     statements: usize,

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
+use super::Link;
 use crate::library::BriefId;
+use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// Another brief and what it shares with this one.
@@ -10,13 +13,13 @@ use crate::render::{SiteView, links};
 pub(super) struct RelatedRow<'a> {
     title: &'a str,
     path: String,
-    date: tera::Value,
+    date: Ready<DateView>,
     /// Who speaks in both.
-    speakers: Vec<tera::Value>,
+    speakers: Vec<Ready<Link>>,
     /// How many more do.
     more: usize,
     /// A day of which both tell, where nobody speaks in both.
-    day: Option<tera::Value>,
+    day: Option<Ready<DateView>>,
 }
 
 /// The briefs that share most with this one, but for those before and after it.

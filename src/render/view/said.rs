@@ -10,6 +10,8 @@ use crate::annotate::{Act, Basis, Form, Provenance, Quote};
 use crate::library::Brief;
 use crate::record::{Reading, Record, Shown};
 use crate::render::cast::{Cast, Voice, is_shown};
+use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links, report, text_fragment};
 use crate::text::Span;
 
@@ -39,7 +41,7 @@ struct QuoteRow {
     manner: &'static str,
     unsure: bool,
     /// The day or month of speaking, where it is certain.
-    date: Option<tera::Value>,
+    date: Option<Ready<DateView>>,
     /// How that is known, where the words themselves do not tell it.
     basis: Option<&'static str>,
     /// Where or through what it was said.

@@ -11,6 +11,8 @@ use crate::annotate::{Form, SpeakerKind};
 use crate::config::Role;
 use crate::library::{Profile, ProfileId, StatementId};
 use crate::render::activity::Activity;
+use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 use crate::text::fold;
 
@@ -70,7 +72,7 @@ struct YearOfStatements<'a> {
 /// Somebody and the statements of another that name them.
 #[derive(Debug, Serialize)]
 struct Named<'a> {
-    speaker: tera::Value,
+    speaker: Ready<Link>,
     total: usize,
     /// The latest of the statements.
     statements: Vec<NamingStatement<'a>>,
@@ -81,7 +83,7 @@ struct Named<'a> {
 struct NamingStatement<'a> {
     words: String,
     path: String,
-    date: tera::Value,
+    date: Ready<DateView>,
     /// Whether `date` is the day of speaking.
     said: bool,
     brief: &'a str,
@@ -175,7 +177,7 @@ impl<'a> SpeakerPage<'a> {
 /// A part of a speaker's statements.
 #[derive(Debug, Serialize)]
 pub(crate) struct StatementsPage<'a> {
-    speaker: tera::Value,
+    speaker: Ready<Link>,
     summary: String,
     narrow: Vec<Choices>,
     activity: Option<Activity>,

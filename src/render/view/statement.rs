@@ -8,8 +8,9 @@ use crate::annotate::{Basis, Form};
 use crate::library::{Echoes, Statement, StatementId};
 use crate::parse::Show;
 use crate::render::cast::role_on;
+use crate::render::date::DateView;
 use crate::render::extent::Extent;
-use crate::render::made::value;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// One statement with its context and the link to its place in the brief.
@@ -34,10 +35,10 @@ pub(crate) struct StatementRow<'a> {
 /// Statements of one speaker in one brief, said at one time: an entry of a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct Remarks<'a> {
-    speaker: tera::Value,
+    speaker: Ready<Link>,
     role: Option<String>,
     /// The day of speaking, else of publication.
-    date: tera::Value,
+    date: Ready<DateView>,
     /// How long it lasts, where that is more than a day.
     extent: Option<Extent>,
     /// Whether `date` is the day of speaking.
@@ -48,7 +49,7 @@ pub(crate) struct Remarks<'a> {
     brief: &'a str,
     /// Place of the first statement in the brief.
     path: String,
-    published: tera::Value,
+    published: Ready<DateView>,
     /// The language of the words, where it is not that of the page.
     lang: Option<&'a str>,
     /// In the order of the text; at least one.
@@ -93,11 +94,11 @@ impl<'a> Remarks<'a> {
 }
 
 /// Who says it, and their page.
-pub(super) fn said_by(site: &SiteView<'_>, id: StatementId) -> tera::Value {
+pub(super) fn said_by(site: &SiteView<'_>, id: StatementId) -> Ready<Link> {
     let row = &site.library.statements[id];
     match row.profile {
         Some(profile) => site.speaker_view(profile),
-        None => value(&Link { title: row.speaker.clone(), path: None }),
+        None => Ready::of(&Link { title: row.speaker.clone(), path: None }),
     }
 }
 
