@@ -141,9 +141,22 @@ fn roles_are_worded_as_the_article_words_them() {
     );
 }
 
+#[test]
+fn a_description_may_open_the_text() {
+    for text in
+        ["The president said the bridge is closed.", "The senator was late. The senator said: “We wait.”"]
+    {
+        let found = annotate(&plain(text), &Options::default());
+        assert!(
+            found.quotes.iter().all(|quote| quote.speaker.as_ref().is_none_or(|who| who.person.is_none()))
+        );
+        assert!(!found.quotes.is_empty(), "{text}");
+    }
+}
+
 proptest::proptest! {
     #[test]
-    fn any_text_is_annotated_without_harm(text in "(\\PC|[“”\"‘’'.,:;\n]|said|he|Mr Lee|today){0,80}") {
+    fn any_text_is_annotated_without_harm(text in "(\\PC|[“”\"‘’'.,:;\n]|said|he|the president|Mr Lee|today){0,80}") {
         let document = plain(&text);
         let dct = chrono::NaiveDate::from_ymd_opt(2024, 3, 4);
         let found = annotate(&document, &Options { dct, ..Options::default() });

@@ -69,6 +69,10 @@ impl Resolver<'_, '_> {
 
     /// Who is named in the range outside quotations, in order.
     fn named_in(&self, range: Range<usize>) -> Vec<&Appearance> {
+        // Nobody is named before the first word of a text.
+        if range.is_empty() {
+            return Vec::new();
+        }
         let span = self.reading.span(&range);
         let people = self.cast.inside(self.reading, span).filter(|a| {
             let person = &self.cast.members[a.member].person;

@@ -50,13 +50,13 @@ impl BaseUrl {
     /// A site path (`/briefs/a/`) as a path on the host (`/repo/briefs/a/`).
     #[must_use]
     pub fn local(&self, site_path: &str) -> String {
-        format!("{}{}", self.path, site_path.trim_start_matches('/'))
+        [&self.path, site_path.trim_start_matches('/')].concat()
     }
 
     /// A site path as a full address.
     #[must_use]
     pub fn absolute(&self, site_path: &str) -> String {
-        format!("{}{}", self.origin, self.local(site_path))
+        [&self.origin, &self.path, site_path.trim_start_matches('/')].concat()
     }
 }
 

@@ -208,6 +208,23 @@ fn look(path: &Path) -> Result<Option<fs::Metadata>, OutputError> {
     }
 }
 
+/// Whether nothing lies at `path`.
+pub(crate) fn is_free(path: &Path) -> Result<bool, OutputError> {
+    look(path).map(|found| found.is_none())
+}
+
+/// Makes the folder `path` inside one that is there, if it is missing. Whether it is a folder now:
+/// `false` where something else has its name, a symbolic link to a folder included.
+pub(crate) fn make_folder(path: &Path) -> Result<bool, OutputError> {
+    match fs::create_dir(path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Ok(look(path)?.is_some_and(|found| found.is_dir()))
+        }
+        Err(error) => Err(OutputError::io("make the folder", path)(error)),
+    }
+}
+
 /// Where the staged file `number` lies.
 pub(crate) fn staged(root: &Path, number: u64) -> PathBuf {
     root.join(WORK).join(STAGING).join(number.to_string())

@@ -3,6 +3,7 @@
 //! The journal is written in one step before the first page is touched. Every step of it can be
 //! done twice: whoever finds a journal runs all of it again and comes to the same folder.
 
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -85,8 +86,9 @@ impl Journal {
 
     /// Does everything that is not done yet, and then takes the journal away.
     pub(crate) fn finish(&self, root: &Path) -> Result<(), OutputError> {
+        let mut folders = Folders::default();
         for step in self.steps() {
-            step.run(root)?;
+            step.run(root, &mut folders)?;
         }
         replace(root, &root.join(manifest::NAME), &self.manifest.to_bytes())?;
         let path = Self::path(root);
@@ -97,11 +99,36 @@ impl Journal {
 
 impl Step<'_> {
     /// Does the step, if it is not done yet and nobody else has changed the file since.
-    pub(crate) fn run(self, root: &Path) -> Result<(), OutputError> {
+    pub(crate) fn run(self, root: &Path, folders: &mut Folders) -> Result<(), OutputError> {
         match self {
-            Self::Remove(removal) => remove(root, removal),
-            Self::Place(placement) => place(root, placement),
+            Self::Remove(removal) => {
+                // It may take folders along.
+                *folders = Folders::default();
+                remove(root, removal)
+            }
+            Self::Place(placement) => place(root, placement, folders),
         }
+    }
+}
+
+/// The folders that one run through a journal has found or made, which it need not look at for each of
+/// the files in them.
+#[derive(Debug, Default)]
+pub(crate) struct Folders(HashSet<String>);
+
+impl Folders {
+    /// Makes the folders of `path` that are missing. Whether all of them are there now: `false` where
+    /// something else stands in the place of one.
+    fn make(&mut self, root: &Path, path: &SitePath) -> Result<bool, OutputError> {
+        let unknown = path.folders().rev().take_while(|folder| !self.0.contains(*folder)).count();
+        let known = path.folders().count() - unknown;
+        for folder in path.folders().skip(known) {
+            if !disk::make_folder(&root.join(folder))? {
+                return Ok(false);
+            }
+            self.0.insert(folder.to_owned());
+        }
+        Ok(true)
     }
 }
 
@@ -120,25 +147,19 @@ fn remove(root: &Path, removal: &Removal) -> Result<(), OutputError> {
     Ok(())
 }
 
-fn place(root: &Path, placement: &Placement) -> Result<(), OutputError> {
+fn place(root: &Path, placement: &Placement, folders: &mut Folders) -> Result<(), OutputError> {
     let staged = disk::staged(root, placement.staged);
     if !staged.is_file() {
         return Ok(());
     }
-    let expected = placement.before.clone().map_or(State::Absent, State::File);
-    if disk::state(root, &placement.path)? != expected {
+    let path = placement.path.below(root);
+    let as_expected = match &placement.before {
+        Some(before) => disk::state(root, &placement.path)? == State::File(before.clone()),
+        None => folders.make(root, &placement.path)? && disk::is_free(&path)?,
+    };
+    if !as_expected {
         return Ok(());
     }
-    for folder in placement.path.folders() {
-        let folder = root.join(folder);
-        match fs::create_dir(&folder) {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                return Err(OutputError::io("make the folder", folder)(error));
-            }
-            _ => {}
-        }
-    }
-    let path = placement.path.below(root);
     fs::rename(staged, &path).map_err(OutputError::io("write", path))
 }
 

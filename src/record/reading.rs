@@ -119,22 +119,40 @@ struct Collapsed {
 
 impl Collapsed {
     fn push(&mut self, words: &str) {
-        for c in words.chars() {
-            if c.is_whitespace() {
-                self.blank = true;
-                continue;
-            }
+        let mut rest = words;
+        while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
+            self.blank |= start > 0;
+            rest = &rest[start..];
             if self.blank && !self.text.is_empty() {
                 self.text.push(' ');
             }
             self.blank = false;
-            self.text.push(c);
+            let (stretch, after) = rest.split_at(collapsed(rest));
+            self.text.push_str(stretch);
+            rest = after;
         }
+        self.blank |= !rest.is_empty();
     }
+}
+
+/// How many bytes of `words`, which open with no white space, can stay as they are: up to some white
+/// space, but past single blanks before ASCII, which nearly all blanks of a text are.
+fn collapsed(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    let ends = |at: usize| match bytes[at] {
+        b' ' => !bytes.get(at + 1).is_some_and(u8::is_ascii_graphic),
+        b'\t'..=b'\r' => true,
+        // What white space beyond ASCII begins with.
+        0xC2 | 0xE1..=0xE3 => words[at..].starts_with(char::is_whitespace),
+        _ => false,
+    };
+    (0..bytes.len()).find(|at| ends(*at)).unwrap_or(bytes.len())
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::{Block, BlockKind, Markup, Run, ZoneKind};
 
@@ -179,5 +197,15 @@ mod tests {
         assert_eq!(reading.words(Span::new(0, text.len())), "We will & must. So be it.");
         assert_eq!(reading.words(at(text, "OSLO")), "");
         assert_eq!(reading.joined(&[at(text, "will"), at(text, "So be")]), "will … So be");
+    }
+
+    proptest! {
+        #[test]
+        fn white_space_collapses(words in proptest::collection::vec("[ \\t\u{a0}\u{2003}\u{3000}aé—“𝄞]{0,6}", 0..4)) {
+            let mut collapsed = Collapsed::default();
+            words.iter().for_each(|words| collapsed.push(words));
+            let whole = words.concat();
+            prop_assert_eq!(collapsed.text, whole.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use super::{AssetNames, escape, theme};
+use super::{AssetNames, escape, inline, theme};
 use crate::config::{BaseUrl, Settings};
 use crate::content::THEME;
 use crate::diag::{Code, Diagnostic, Location, nearest};
@@ -35,9 +35,9 @@ impl Engine {
         overrides: &[(String, String)],
         assets: &AssetNames,
     ) -> Result<Self, Diagnostic> {
-        let mut sources: BTreeMap<String, String> = theme::TEMPLATES
-            .iter()
-            .map(|(name, text)| (format!("{BUILT_IN}{name}"), (*text).to_owned()))
+        let mut sources: BTreeMap<String, String> = inline::write_out(theme::TEMPLATES, overrides)
+            .into_iter()
+            .map(|(name, text)| (format!("{BUILT_IN}{name}"), text))
             .collect();
         sources.extend(overrides.iter().cloned());
         let mut tera = Tera::new();
@@ -144,11 +144,11 @@ fn filters(tera: &mut Tera, base: &BaseUrl, assets: &AssetNames) {
     });
     let (base, assets) = (base.clone(), assets.clone());
     tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| {
-        escape::href(&base.local(&assets.path(name)))
+        escape::href(base.local(&assets.path(name)))
     });
 }
 
 /// A site path through `join`; a full address or a fragment as it is.
 fn address(path: &str, join: impl Fn(&str) -> String) -> String {
-    if path.starts_with('/') { escape::href(&join(path)) } else { escape::href(path) }
+    if path.starts_with('/') { escape::href(join(path)) } else { escape::href(path) }
 }

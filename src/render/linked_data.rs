@@ -4,6 +4,8 @@
 //! the page exactly so, said by somebody with a name beyond doubt; `dateCreated` is there only where
 //! the text or an editor tells the day of speaking. Nothing is a `ClaimReview`: no fact is checked.
 
+use std::borrow::Cow;
+
 use serde_json::{Value as Json, json};
 
 use super::metadata::Head;
@@ -23,15 +25,12 @@ fn script(json: Json) -> String {
     if let (Some(whole), Json::Object(json)) = (whole.as_object_mut(), json) {
         whole.extend(json);
     }
-    escape::composed(&whole.to_string())
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
+    escape::script(&whole.to_string())
 }
 
 /// A site path as a full address.
 fn absolute(site: &SiteView<'_>, path: &str) -> String {
-    escape::href(&site.settings.site.base_url.absolute(path))
+    escape::href(site.settings.site.base_url.absolute(path))
 }
 
 /// Whether the text or an editor tells the day of speaking, so that it is not inferred.
@@ -226,7 +225,7 @@ pub(super) fn brief(
     }
     let plain = spaced(&drawn.woven.plain);
     let opening = row.description.trim_end_matches('…').trim_end();
-    if stand.is_some_and(|stand| stand == row.description) || plain.contains(&spaced(opening)) {
+    if stand.is_some_and(|stand| stand == row.description) || plain.contains(&*spaced(opening)) {
         json["description"] = row.description.as_str().into();
     }
     around(site, id, &mut json);
@@ -284,8 +283,11 @@ fn author(site: &SiteView<'_>, id: BriefId, publisher: &Json) -> Json {
 
 /// A counted statement of a named speaker in the exact words, if those stand on the page as they are.
 fn quotation(site: &SiteView<'_>, statement: &Statement, plain: &str, url: &str) -> Option<Json> {
+    if statement.form != Form::Direct {
+        return None;
+    }
     let words = spaced(&statement.words);
-    if statement.form != Form::Direct || words.is_empty() || !plain.contains(&words) {
+    if words.is_empty() || !plain.contains(&*words) {
         return None;
     }
     let party = party(site, site.profile(statement.profile?))?;
@@ -303,9 +305,28 @@ fn quotation(site: &SiteView<'_>, statement: &Statement, plain: &str, url: &str)
     Some(json)
 }
 
-/// Every run of white space as one blank.
-fn spaced(text: &str) -> String {
-    escape::composed(text).split_whitespace().collect::<Vec<_>>().join(" ")
+/// Every run of white space as one blank, in form C.
+fn spaced(text: &str) -> Cow<'_, str> {
+    let text = escape::composed(text);
+    if is_spaced(&text) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.into()
+}
+
+/// Whether ASCII text has no white space but single blanks between words; of other text, `false`.
+fn is_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let blank = |at: &[u8]| at == b"  ";
+    let graphic = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    graphic && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && !bytes.windows(2).any(blank)
 }
 
 #[cfg(test)]
@@ -318,6 +339,21 @@ mod tests {
             script(json!({"a": "</script>&"})),
             r#"{"@context":"https://schema.org","a":"\u003c/script\u003e\u0026"}"#
         );
+    }
+
+    #[test]
+    fn white_space_is_single_blanks() {
+        for (text, expected) in [
+            ("a b c", "a b c"),
+            (" a", "a"),
+            ("a ", "a"),
+            ("a  b", "a b"),
+            ("a\nb\u{b}c", "a b c"),
+            ("“a\u{a0}b”", "“a b”"),
+            ("", ""),
+        ] {
+            assert_eq!(spaced(text), expected, "{text:?}");
+        }
     }
 
     #[test]

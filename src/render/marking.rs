@@ -154,7 +154,7 @@ fn who(
     // Who hears the page is told the office once, at the first words.
     let role = voice.role.as_ref().filter(|_| !held && !unsure && voice.first == quote.id);
     let more = role.map_or_else(String::new, |role| format!(", {role}")) + &on;
-    let href = voice.path.as_ref().map(|path| escape::href(&site.settings.site.base_url.local(path)));
+    let href = voice.path.as_ref().map(|path| escape::href(site.settings.site.base_url.local(path)));
     let class = format!("who h{}{}", voice.hue, if unsure { " unsure" } else { "" });
     let named = |key| site.words.with(key, &[("name", name)]);
     let (heard, seen) = match (unsure, held) {
@@ -221,7 +221,7 @@ fn dated(site: &SiteView<'_>, record: &Record, timex: &Timex, index: usize, word
         element: if datetime.is_some() { "time" } else { "span" },
         attributes,
         id: Some(format!("t{}", index + 1)),
-        href: href.map(|path| escape::href(&site.settings.site.base_url.local(&path))),
+        href: href.map(|path| escape::href(site.settings.site.base_url.local(&path))),
         labels: when(site, record, timex, words, unsure)
             .filter(|_| !lasts && !day_is_told(record, timex, index))
             .into_iter()

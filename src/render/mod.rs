@@ -13,8 +13,10 @@ mod date;
 mod engine;
 mod escape;
 mod extent;
+mod inline;
 mod linked_data;
 pub mod links;
+mod made;
 mod marking;
 mod metadata;
 mod pages;
@@ -38,7 +40,7 @@ use std::collections::BTreeMap;
 
 #[cfg(feature = "cards")]
 pub(crate) use card::raster;
-pub use pages::{LastBrief, fragment};
+pub use pages::{Last, fragment};
 pub(crate) use plan::JobKind;
 pub use plan::{Job, plan};
 pub use site_view::{Common, SiteView};
@@ -127,18 +129,18 @@ impl Renderer {
     /// # Errors
     /// A diagnostic at the place in the template that failed.
     pub fn render(&self, job: &Job, site: &SiteView<'_>) -> Result<Page, Diagnostic> {
-        self.render_next(job, site, &mut LastBrief::default())
+        self.render_next(job, site, &mut Last::default())
     }
 
     /// Makes one page of several on the same site; `last` goes from one to the next.
     ///
     /// # Errors
     /// A diagnostic at the place in the template that failed.
-    pub fn render_next(
+    pub fn render_next<'a>(
         &self,
         job: &Job,
-        site: &SiteView<'_>,
-        last: &mut LastBrief,
+        site: &SiteView<'a>,
+        last: &mut Last<'a>,
     ) -> Result<Page, Diagnostic> {
         let text = pages::draw(&self.engine, job, site, last)?;
         Ok(Page { path: job.path.clone(), content: text.into_bytes() })

@@ -15,7 +15,7 @@ use super::metadata::{self, FeedLink, Head};
 use super::view::anonymous::{UnknownPage, UnnamedPage};
 use super::view::brief::{BriefPage, Drawn, dated_title, moment};
 use super::view::days::{DayPage, MonthPage, YearPage, YearsPage};
-use super::view::feed::{FeedFormat, FeedOf, FeedPage};
+use super::view::feed::{self, Feed, FeedFormat, FeedOf, FeedPage};
 use super::view::groups::{GroupKind, GroupPage, GroupsPage};
 use super::view::home::{BriefsPage, HomePage};
 use super::view::search::SearchPage;
@@ -51,29 +51,42 @@ struct Moved<'a> {
     to: &'a str,
 }
 
-/// The brief that was woven last: its page and its annotations are drawn of the same.
+/// What two files in a row are drawn of: a brief that was woven gives its page and its annotations, a
+/// feed its two formats.
 #[derive(Default)]
-pub struct LastBrief(Option<(BriefId, Rc<Drawn>)>);
+pub struct Last<'a> {
+    brief: Option<(BriefId, Rc<Drawn>)>,
+    feed: Option<(FeedOf, Rc<Feed<'a>>)>,
+}
 
-impl LastBrief {
-    fn drawn(&mut self, site: &SiteView<'_>, id: BriefId) -> Rc<Drawn> {
-        if let Some((last, drawn)) = &self.0
-            && *last == id
-        {
-            return Rc::clone(drawn);
+impl<'a> Last<'a> {
+    fn brief(&mut self, site: &SiteView<'a>, id: BriefId) -> Rc<Drawn> {
+        again(&mut self.brief, id, || Drawn::of(site, id))
+    }
+
+    fn feed(&mut self, site: &SiteView<'a>, of: FeedOf) -> Rc<Feed<'a>> {
+        again(&mut self.feed, of, || Feed::of(site, of))
+    }
+}
+
+/// What was made last if it is of `key`, else what `make` gives.
+fn again<K: Copy + PartialEq, T>(last: &mut Option<(K, Rc<T>)>, key: K, make: impl FnOnce() -> T) -> Rc<T> {
+    match last {
+        Some((known, made)) if *known == key => Rc::clone(made),
+        _ => {
+            let made = Rc::new(make());
+            *last = Some((key, Rc::clone(&made)));
+            made
         }
-        let drawn = Rc::new(Drawn::of(site, id));
-        self.0 = Some((id, Rc::clone(&drawn)));
-        drawn
     }
 }
 
 /// The text of one page.
-pub(super) fn draw(
+pub(super) fn draw<'a>(
     engine: &Engine,
     job: &Job,
-    site: &SiteView<'_>,
-    last: &mut LastBrief,
+    site: &SiteView<'a>,
+    last: &mut Last<'a>,
 ) -> Result<String, Diagnostic> {
     let (shared, words) = (site.facts(), site.words);
     let head = |title: &str, description: String, section| head(site, job, title, description, section);
@@ -86,8 +99,8 @@ pub(super) fn draw(
             engine.render("home.html", shared, &head, &HomePage::of(site))
         }
         JobKind::Briefs(page) => draw_briefs(engine, job, site, *page),
-        JobKind::Brief(id) => draw_brief(engine, job, site, (*id, &last.drawn(site, *id))),
-        JobKind::Annotations(id) => Ok(web_annotations::annotations(site, *id, &last.drawn(site, *id))),
+        JobKind::Brief(id) => draw_brief(engine, job, site, (*id, &last.brief(site, *id))),
+        JobKind::Annotations(id) => Ok(web_annotations::annotations(site, *id, &last.brief(site, *id))),
         JobKind::Speakers => {
             let text = words.count("speakers.description", site.speakers().count());
             let head = head(words.get("sections.speakers"), text, "/speakers/");
@@ -119,8 +132,12 @@ pub(super) fn draw(
                 head(words.get("moved.title"), words.with("moved.description", &[("address", to)]), "");
             engine.render("redirect.html", shared, &head, &Moved { to })
         }
-        JobKind::Feed(..)
-        | JobKind::SiteCard
+        JobKind::Feed(of, FeedFormat::Json) => Ok(feed::to_json(site, &last.feed(site, *of), &job.site_path)),
+        JobKind::Feed(of, FeedFormat::Atom) => {
+            let feed = last.feed(site, *of);
+            engine.render("atom.xml", shared, &Head::default(), &FeedPage::of(&feed, &job.site_path))
+        }
+        JobKind::SiteCard
         | JobKind::BriefCard(_)
         | JobKind::Sitemap(_)
         | JobKind::SitemapIndex
@@ -133,10 +150,6 @@ pub(super) fn draw(
 fn draw_data(engine: &Engine, job: &Job, site: &SiteView<'_>) -> Result<String, Diagnostic> {
     let (shared, none) = (site.facts(), Head::default());
     match &job.kind {
-        JobKind::Feed(of, FeedFormat::Json) => Ok(FeedPage::of(site, *of, FeedFormat::Json).to_json(site)),
-        JobKind::Feed(of, format) => {
-            engine.render("atom.xml", shared, &none, &FeedPage::of(site, *of, *format))
-        }
         #[cfg(feature = "cards")]
         JobKind::SiteCard => engine.render("card.svg", shared, &none, &CardPage::of_site(site)),
         #[cfg(feature = "cards")]

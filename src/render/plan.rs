@@ -132,7 +132,7 @@ pub fn plan(site: &SiteView<'_>) -> Vec<Job> {
     if filled.contains("/briefs/") {
         jobs.extend((1..=home::pages(site)).map(|n| Job::new(links::briefs(n), JobKind::Briefs(n))));
     }
-    // A brief's annotations come behind its page: both are drawn of one weaving (`LastBrief`).
+    // A brief's annotations come behind its page: both are drawn of one weaving (`Last`).
     jobs.extend(site.library.briefs.iter().enumerate().flat_map(|(id, brief)| {
         let annotations = Job::new(links::annotations(&brief.slug), JobKind::Annotations(id));
         [Job::new(links::brief(&brief.slug), JobKind::Brief(id)), annotations]

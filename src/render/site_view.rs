@@ -7,7 +7,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::date::DateView;
 use super::links::{self, Target};
+use super::made::{Made, Ready};
+use super::view::{Link, speaker_link};
 use super::weave::{Addresses, Interface};
 use super::words::Words;
 use crate::annotate::timex::Value;
@@ -85,6 +88,8 @@ pub struct Common {
     facts: tera::Value,
     /// The brief or page of each entry, by its path relative to content/.
     entries: BTreeMap<String, String>,
+    /// What rows show alike.
+    made: Made,
 }
 
 impl<'a> SiteView<'a> {
@@ -100,13 +105,18 @@ impl<'a> SiteView<'a> {
         records: Vec<&'a Record>,
         pages: &'a [Article],
     ) -> Self {
-        let nothing =
-            Common { shared_titles: BTreeSet::new(), facts: tera::Value::none(), entries: BTreeMap::new() };
+        let nothing = Common {
+            shared_titles: BTreeSet::new(),
+            facts: tera::Value::none(),
+            entries: BTreeMap::new(),
+            made: Made::default(),
+        };
         let mut site = Self::with(settings, library, records, pages, Arc::new(nothing));
         let common = Common {
             shared_titles: shared_titles(library),
             facts: site.facts_value(),
             entries: entries(library, pages),
+            made: Made::of(library),
         };
         site.common = Arc::new(common);
         site
@@ -179,14 +189,40 @@ impl<'a> SiteView<'a> {
         &self.library.profiles[id]
     }
 
-    /// The page of a day, if it has one.
-    pub(super) fn day_path(&self, day: NaiveDate) -> Option<String> {
-        self.days.contains_key(&day).then(|| links::day(day))
-    }
-
     /// The page that lists a value, if there is one.
     pub(super) fn value_path(&self, value: Value) -> Option<String> {
         self.library.calendar_page(value)
+    }
+
+    /// The [`DateView`] of a day, leading to its page.
+    pub(super) fn day_view(&self, day: NaiveDate) -> Ready<DateView> {
+        self.common.made.day(self.words, day)
+    }
+
+    /// The [`DateView`] of a day, leading nowhere.
+    pub(super) fn plain_day_view(&self, day: NaiveDate) -> Ready<DateView> {
+        self.common.made.plain_day(self.words, day)
+    }
+
+    /// The [`DateView`] of any value, leading to the page that lists it.
+    pub(super) fn value_view(&self, of: Value) -> Ready<DateView> {
+        match of {
+            Value::Day(day) => self.day_view(day),
+            _ => Ready::of(&DateView::value(self.words, of, self.value_path(of))),
+        }
+    }
+
+    /// The [`DateView`] of any value, leading nowhere.
+    pub(super) fn plain_value_view(&self, of: Value) -> Ready<DateView> {
+        match of {
+            Value::Day(day) => self.plain_day_view(day),
+            _ => Ready::of(&DateView::value(self.words, of, None)),
+        }
+    }
+
+    /// The [`Link`] to a speaker, leading to their page if they have one.
+    pub(super) fn speaker_view(&self, id: ProfileId) -> Ready<Link> {
+        self.common.made.speaker(id, || speaker_link(self, id))
     }
 
     /// The speakers with a page, in the library's order.
@@ -298,7 +334,7 @@ impl Addresses for EntryAddresses<'_> {
             }
             Target::Refused => return None,
         };
-        Some(super::escape::href(&resolved))
+        Some(super::escape::href(resolved))
     }
 
     fn image(&self, address: &str) -> Option<String> {
@@ -307,6 +343,6 @@ impl Addresses for EntryAddresses<'_> {
             Target::Content(path, rest) => Some(format!("/{path}{rest}")),
             Target::Outside(_) | Target::Here(_) | Target::Refused => None,
         }
-        .map(|path| super::escape::href(&self.site.settings.site.base_url.local(&path)))
+        .map(|path| super::escape::href(self.site.settings.site.base_url.local(&path)))
     }
 }

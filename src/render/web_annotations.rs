@@ -9,7 +9,14 @@
 //! text; the words of an annotation are the article's own, so that a stretch ends where a label
 //! stands and another begins behind it.
 
-use serde_json::{Value as Json, json};
+mod model;
+
+use std::collections::BTreeMap;
+
+use model::{
+    Annotation, AnnotationPage, Body, CssSelector, Document, EDTF, Generator, Source, TIMEX3, Target,
+    TextPositionSelector, TextQuoteSelector, Typed,
+};
 
 use super::cast::Voice;
 use super::linked_data::is_told;
@@ -26,44 +33,39 @@ use crate::text::{CodePoints, Span};
 /// Code points before and behind the words that find them again.
 const AROUND: usize = 32;
 
-/// The IRI of the datatype of EDTF dates.
-const EDTF: &str = "http://id.loc.gov/datatypes/edtf";
-/// The address of the definition of TIMEX3 values.
-const TIMEX3: &str = "http://www.timeml.org/publications/timeMLdocs/timeml_1.2.1.html#timex3";
-
 /// The annotations of a brief: one `AnnotationCollection` with one page.
 pub(super) fn annotations(site: &SiteView<'_>, id: BriefId, drawn: &Drawn) -> String {
     let row = site.brief(id);
     let base = &site.settings.site.base_url;
-    let absolute = |path: &str| escape::href(&base.absolute(path));
+    let absolute = |path: &str| escape::href(base.absolute(path));
     let (page, url) = (absolute(&links::brief(&row.slug)), absolute(&links::annotations(&row.slug)));
     let text = ShownText::of(&drawn.woven.html);
     let points = CodePoints::new(&text.text);
-    let items: Vec<Json> = stretches(&drawn.woven, &text)
+    let items: Vec<Annotation<'_>> = stretches(&drawn.woven, &text)
         .into_iter()
         .filter(|(subject, _)| is_sure(site, id, *subject))
         .map(|(subject, places)| {
-            let target: Vec<Json> =
-                places.into_iter().map(|place| text.target(&page, &points, place)).collect();
+            let target = places.into_iter().map(|place| text.target(&page, &points, place)).collect();
             annotation(site, id, drawn, subject, (&page, &url), target)
         })
         .collect();
-    let collection = json!({
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": url,
-        "type": "AnnotationCollection",
-        "label": site.words.with("marks.collection", &[("title", &row.title)]),
-        "generator": { "type": "Software", "name": "Dateline" },
-        "total": items.len(),
-        "first": {
-            "id": format!("{url}#items"),
-            "type": "AnnotationPage",
-            "partOf": url,
-            "startIndex": 0,
-            "items": items,
+    let document = Document {
+        id: &url,
+        kind: "AnnotationCollection",
+        label: site.words.with("marks.collection", &[("title", &row.title)]),
+        generator: Generator { name: "Dateline" },
+        total: items.len(),
+        first: AnnotationPage {
+            id: format!("{url}#items"),
+            kind: "AnnotationPage",
+            part_of: &url,
+            start_index: 0,
+            items,
         },
-    });
-    format!("{collection}\n")
+    };
+    let mut file = serde_json::to_string(&document).expect("strings and numbers always serialise");
+    file.push('\n');
+    file
 }
 
 /// Whether the annotator is sure enough of a subject for it to stand outside its page.
@@ -77,14 +79,14 @@ fn is_sure(site: &SiteView<'_>, id: BriefId, subject: Subject) -> bool {
 }
 
 /// One annotation of one subject.
-fn annotation(
+fn annotation<'a>(
     site: &SiteView<'_>,
     id: BriefId,
-    drawn: &Drawn,
+    drawn: &'a Drawn,
     subject: Subject,
     (page, url): (&str, &str),
-    target: Vec<Json>,
-) -> Json {
+    target: Vec<Target<'a>>,
+) -> Annotation<'a> {
     let annotations = &site.records[id].annotations;
     let (anchor, told, body) = match subject {
         Subject::Quote(index) => {
@@ -95,73 +97,59 @@ fn annotation(
         }
         Subject::Timex(index) => (format!("t{}", index + 1), true, dated(site, &annotations.timexes[index])),
     };
-    json!({
-        "id": format!("{url}#{anchor}"),
-        "type": "Annotation",
-        "motivation": if told { "identifying" } else { "describing" },
-        "body": body,
-        "target": target,
-    })
+    Annotation {
+        id: format!("{url}#{anchor}"),
+        kind: "Annotation",
+        motivation: if told { "identifying" } else { "describing" },
+        body,
+        target,
+    }
 }
 
 // ---- bodies ----
 
-fn words(purpose: &str, value: impl Into<String>) -> Json {
-    json!({ "type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value.into() })
-}
-
 /// Who says it, in which form and when: as much as the page says.
-fn quoted(site: &SiteView<'_>, quote: &Quote, voice: Option<&Voice>, page: &str) -> Vec<Json> {
+fn quoted<'a>(site: &SiteView<'_>, quote: &Quote, voice: Option<&'a Voice>, page: &str) -> Vec<Body<'a>> {
     let held = quote.act == Act::Position;
     let Some(voice) = voice else {
-        return vec![words("describing", nobody(site, held))];
+        return vec![Body::words("describing", nobody(site, held))];
     };
     if held {
-        return vec![words("describing", site.words.with("marks.held", &[("name", &voice.name)]))];
+        return vec![Body::words("describing", site.words.with("marks.held", &[("name", &voice.name)]))];
     }
-    let mut body = vec![speaker(site, voice), words("classifying", quote.form.name())];
+    let mut body = vec![speaker(site, voice), Body::words("classifying", quote.form.name())];
     if let Some(on) = &quote.said_on {
         let told = is_told(on.basis);
         let key = if told { "marks.said" } else { "marks.said_inferred" };
         let when = site.words.said_on(on.value);
-        body.push(words("describing", site.words.with(key, &[("when", &when)])));
+        body.push(Body::words("describing", site.words.with(key, &[("when", &when)])));
         if let Some(value) = on.value.edtf().filter(|_| told) {
-            let spoken = json!({
-                "id": format!("{page}#{}", quote.id),
-                "type": "schema:Quotation",
-                "schema:dateCreated": { "@type": EDTF, "@value": value },
-            });
-            body.push(json!({ "type": "SpecificResource", "purpose": "describing", "source": spoken }));
+            let source = Source::Quotation {
+                id: format!("{page}#{}", quote.id),
+                kind: "schema:Quotation",
+                created: Typed { datatype: EDTF, value },
+            };
+            body.push(Body::SpecificResource { purpose: "describing", source });
         }
     }
     body
 }
 
 /// The speaker as the page names them: a person or body, with their page where they have one.
-fn speaker(site: &SiteView<'_>, voice: &Voice) -> Json {
-    let address = voice.path.as_ref().map(|path| escape::href(&site.settings.site.base_url.absolute(path)));
+fn speaker<'a>(site: &SiteView<'_>, voice: &'a Voice) -> Body<'a> {
+    let id = voice.path.as_ref().map(|path| escape::href(site.settings.site.base_url.absolute(path)));
     let kind = schema_type(voice.kind).map(|kind| format!("schema:{kind}"));
-    if address.is_none() && kind.is_none() {
-        return words("identifying", voice.name.as_str());
+    if id.is_none() && kind.is_none() {
+        return Body::words("identifying", voice.name.as_str());
     }
-    let mut source = serde_json::Map::new();
-    source.extend(address.map(|address| ("id".to_owned(), Json::from(address))));
-    source.extend(kind.map(|kind| ("type".to_owned(), Json::from(kind))));
-    source.insert("schema:name".into(), voice.name.as_str().into());
-    json!({ "type": "SpecificResource", "purpose": "identifying", "source": source })
+    Body::SpecificResource { purpose: "identifying", source: Source::Party { id, kind, name: &voice.name } }
 }
 
 /// What a date means, in words, in EDTF and as TIMEX3 has it.
-fn dated(site: &SiteView<'_>, timex: &Timex) -> Vec<Json> {
-    let label = site.words.value(timex.value);
-    let coded = |value: String, standard: &str| {
-        let mut body = words("identifying", value);
-        body["conformsTo"] = standard.into();
-        body
-    };
-    let mut body = vec![words("describing", label)];
-    body.extend(timex.value.edtf().map(|value| coded(value, EDTF)));
-    body.push(coded(timex.value.to_string(), TIMEX3));
+fn dated(site: &SiteView<'_>, timex: &Timex) -> Vec<Body<'static>> {
+    let mut body = vec![Body::words("describing", site.words.value(timex.value))];
+    body.extend(timex.value.edtf().map(|value| Body::coded(value, EDTF)));
+    body.push(Body::coded(timex.value.to_string(), TIMEX3));
     body
 }
 
@@ -171,7 +159,7 @@ fn dated(site: &SiteView<'_>, timex: &Timex) -> Vec<Json> {
 /// What only markup parts is one stretch.
 fn stretches(woven: &Woven, text: &ShownText) -> Vec<(Subject, Vec<Span>)> {
     let mut out: Vec<(Subject, Vec<Span>)> = Vec::new();
-    let mut known = std::collections::BTreeMap::new();
+    let mut known = BTreeMap::new();
     for (subject, place) in &woven.drawn {
         let span = Span { start: text.offset(place.start), end: text.offset(place.end) };
         let at = *known.entry(*subject).or_insert_with(|| {
@@ -239,32 +227,20 @@ impl ShownText {
     }
 
     /// The selectors of one stretch.
-    fn target(&self, page: &str, points: &CodePoints<'_>, span: Span) -> Json {
+    fn target<'a>(&'a self, page: &'a str, points: &CodePoints<'_>, span: Span) -> Target<'a> {
         let [start, end] = points.pair(span);
         let (before, after) = (&self.text[..span.start as usize], &self.text[span.end as usize..]);
         let before = before.trim_start();
         let prefix = before.char_indices().rev().nth(AROUND - 1).map_or(before, |(at, _)| &before[at..]);
         let suffix = after.char_indices().nth(AROUND).map_or(after.trim_end(), |(at, _)| &after[..at]);
-        json!({
-            "source": page,
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": span.of(&self.text),
-                    "prefix": prefix,
-                    "suffix": suffix,
-                },
-                {
-                    "type": "CssSelector",
-                    "value": ".copy",
-                    "refinedBy": {
-                        "type": "TextPositionSelector",
-                        "start": start - self.head,
-                        "end": end - self.head,
-                    },
-                },
-            ],
-        })
+        let place = TextPositionSelector { start: start - self.head, end: end - self.head };
+        Target {
+            source: page,
+            selector: (
+                TextQuoteSelector { exact: span.of(&self.text), prefix, suffix },
+                CssSelector { value: ".copy", refined_by: place },
+            ),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::beside::{self, Shown};
-use super::stages::{self, Drawing, Job, LastBrief, Page};
+use super::stages::{self, Drawing, Job, Last, Page};
 use super::{Content, Keep, Site};
 use crate::diag::{Code, Diagnostic};
 use crate::output::{OutputError, Sink, SitePath};
@@ -51,7 +51,7 @@ pub(super) fn draw(
     let beside = beside_pages(content);
     let rendered: Vec<Result<Vec<&Beside>, Diagnostic>> = jobs
         .par_iter()
-        .map_init(LastBrief::default, |last, (path, job)| {
+        .map_init(Last::default, |last, (path, job)| {
             let page = match drawing.render_next(job, last) {
                 Ok(page) => page,
                 Err(diagnostic) => return Ok(Err(diagnostic)),

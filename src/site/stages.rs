@@ -24,7 +24,7 @@ use crate::text::Span;
 pub(super) use crate::content::walk;
 pub use crate::library::register_lines;
 pub use crate::render::fragment;
-pub(super) use crate::render::{Job, LastBrief, Page, Renderer};
+pub(super) use crate::render::{Job, Last, Page, Renderer};
 
 /// What became of an entry.
 #[derive(Clone, Debug)]
@@ -283,11 +283,11 @@ impl<'a> Drawing<'a> {
     }
 
     pub(super) fn render(&self, job: &Job) -> Result<Vec<u8>, Diagnostic> {
-        self.render_next(job, &mut LastBrief::default())
+        self.render_next(job, &mut Last::default())
     }
 
     /// The same of several jobs in the order of the plan; `last` goes from one to the next.
-    pub(super) fn render_next(&self, job: &Job, last: &mut LastBrief) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn render_next(&self, job: &Job, last: &mut Last<'a>) -> Result<Vec<u8>, Diagnostic> {
         let page = self.renderer.render_next(job, &self.view, last)?.content;
         if job.is_card() { self.cards.get(&page, || picture(&page)) } else { Ok(page) }
     }

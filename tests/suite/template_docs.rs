@@ -80,6 +80,7 @@ fn types_are_told_in_words() {
         ("Vec<Vec<String>>", "list of lists of texts"),
         ("Option<super::DateView>", "[DateView](#dateview), or `null`"),
         ("Vec<Link>", "list of [Link](#link)"),
+        ("Option<Ready<Link>>", "[Link](#link), or `null`"),
         ("&'a serde_json::Value", "anything"),
     ] {
         assert_eq!(told(written), expected, "{written}");
@@ -167,7 +168,7 @@ fn kind(written: &Type) -> Kind {
             match last.ident.to_string().as_str() {
                 "Option" => Kind::OrNull(inner()),
                 "Vec" => Kind::List(inner()),
-                "Box" | "Arc" => *inner(),
+                "Box" | "Arc" | "Ready" => *inner(),
                 "String" | "str" | "char" | "Cow" | "NaiveDate" => Kind::Plain("text"),
                 "bool" => Kind::Plain("true or false"),
                 "usize" | "u8" | "u16" | "u32" | "u64" | "i32" | "i64" | "f32" | "f64" => {

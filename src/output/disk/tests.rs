@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::*;
+use crate::output::journal::Folders;
 use crate::output::lay;
 
 fn path(path: &str) -> SitePath {
@@ -180,7 +181,7 @@ fn a_build_killed_during_its_commit_is_finished_by_the_next() {
         assert_eq!(journal.steps().count(), 5);
         journal.write(root).unwrap();
         for step in journal.steps().take(killed_after) {
-            step.run(root).unwrap();
+            step.run(root, &mut Folders::default()).unwrap();
         }
         drop(output);
         assert!(Journal::path(root).exists(), "a journal is never swept away");

@@ -40,7 +40,10 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Hands over each word of `text` as it is written.
 pub(super) fn each<'t>(text: &'t str, mut take: impl FnMut(&'t str)) {
-    let part = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let part = |c: char| match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        _ => c.is_alphanumeric() || is_combining_mark(c),
+    };
     let mut rest = text;
     while let Some(start) = rest.find(part) {
         let word = &rest[start..];

@@ -13,6 +13,7 @@ use super::statement::Remarks;
 use crate::annotate::SpeakerKind;
 use crate::library::{OpenQuote, StatementId};
 use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// Statements without a profile, by the day they are listed under: people and groups first of all,
@@ -117,7 +118,7 @@ struct Orphan<'a> {
     after: &'a str,
     path: String,
     brief: Link,
-    published: DateView,
+    published: Ready<DateView>,
 }
 
 /// Quotations of one year of publication.
@@ -163,6 +164,6 @@ fn orphan<'a>(site: &SiteView<'a>, open: &'a OpenQuote, context: &'a str) -> Orp
         after,
         path: format!("{}#{}", links::brief(&brief.slug), open.quote),
         brief: Link { title: brief.title.clone(), path: Some(links::brief(&brief.slug)) },
-        published: DateView::day(site.words, day, site.day_path(day)),
+        published: site.day_view(day),
     }
 }

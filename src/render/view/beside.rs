@@ -10,6 +10,7 @@ use super::wording::{Piece, compared};
 use super::{Link, opening};
 use crate::library::{BriefId, Echo, StatementId, Told, Wording, said_together};
 use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// The brief's place in its story.
@@ -26,7 +27,7 @@ pub(super) struct StoryRow<'a> {
 pub(super) struct Neighbour<'a> {
     title: &'a str,
     path: String,
-    date: DateView,
+    date: Ready<DateView>,
 }
 
 /// Words of this brief that others tell too.
@@ -48,7 +49,7 @@ pub(super) struct ElsewhereRow<'a> {
 #[derive(Debug, Serialize)]
 struct EchoRow<'a> {
     brief: Link,
-    date: DateView,
+    date: Ready<DateView>,
     /// "same", "longer", "other" or "part".
     wording: &'static str,
     /// The other wording, where words differ.
@@ -97,7 +98,7 @@ pub(super) fn neighbours(site: &SiteView<'_>, id: BriefId) -> (Option<BriefId>, 
 /// A brief as a neighbour.
 pub(super) fn neighbour<'a>(site: &SiteView<'a>, id: BriefId) -> Neighbour<'a> {
     let brief = site.brief(id);
-    let date = DateView::day(site.words, brief.published.day, None);
+    let date = site.plain_day_view(brief.published.day);
     Neighbour { title: &brief.title, path: links::brief(&brief.slug), date }
 }
 
@@ -138,7 +139,7 @@ fn echo_row<'a>(site: &SiteView<'a>, here: &Told<'_>, echo: Echo) -> EchoRow<'a>
         here.said_on.zip(there.said_on).filter(|_| said_together(here.said_on, there.said_on) == Some(false));
     EchoRow {
         brief: statement_link(site, echo.statement),
-        date: DateView::day(site.words, brief.published.day, None),
+        date: site.plain_day_view(brief.published.day),
         wording: match echo.wording {
             Wording::Same => "same",
             Wording::Longer => "longer",

@@ -17,6 +17,7 @@ use crate::record::{Record, Shown};
 use crate::render::cast::{Cast, is_shown};
 use crate::render::date::{DateView, iso};
 use crate::render::extent::Chart;
+use crate::render::made::Ready;
 use crate::render::weave::{Woven, weave};
 use crate::render::{SiteView, links, marking};
 use crate::text::{Span, ZoneKind, fold};
@@ -24,7 +25,7 @@ use crate::text::{Span, ZoneKind, fold};
 /// A correction.
 #[derive(Debug, Serialize)]
 struct CorrectionRow<'a> {
-    date: DateView,
+    date: Ready<DateView>,
     text: &'a str,
 }
 
@@ -69,9 +70,9 @@ pub(crate) struct BriefPage<'a> {
     body: String,
     /// "full", "excerpt" or "quotes".
     show: &'static str,
-    date: DateView,
+    date: Ready<DateView>,
     time: Option<String>,
-    updated: Option<DateView>,
+    updated: Option<Ready<DateView>>,
     /// The place, where the text does not open with it.
     place: Option<String>,
     outlet: Option<Link>,
@@ -169,12 +170,12 @@ impl<'a> BriefPage<'a> {
                 Show::Excerpt => "excerpt",
                 Show::Quotes => "quotes",
             },
-            date: DateView::day(site.words, day, site.day_path(day)),
+            date: site.day_view(day),
             time: brief.published.time.map(|time| {
                 let (clock, zone) = (time.format("%H:%M"), time.format("%:z"));
                 site.words.with("brief.time", &[("clock", &clock), ("zone", &zone)])
             }),
-            updated: brief.updated.map(|u| DateView::day(site.words, u.day, site.day_path(u.day))),
+            updated: brief.updated.map(|u| site.day_view(u.day)),
             place: place(site, record, brief).filter(|_| !tells_place),
             outlet: brief.outlet.map(|outlet| outlet_link(site, outlet)),
             byline: byline(record),
@@ -203,7 +204,7 @@ impl<'a> BriefPage<'a> {
 }
 
 fn correction<'a>(site: &SiteView<'_>, date: NaiveDate, text: &'a str) -> CorrectionRow<'a> {
-    CorrectionRow { date: DateView::day(site.words, date, None), text }
+    CorrectionRow { date: site.plain_day_view(date), text }
 }
 
 fn topics(site: &SiteView<'_>, brief: &Brief) -> Vec<Link> {

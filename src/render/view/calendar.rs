@@ -15,6 +15,7 @@ use crate::annotate::timex::Value;
 use crate::library::{BriefId, DateMention, Day, Period, StatementId};
 use crate::render::date::DateView;
 use crate::render::extent::Extent;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// A date that a brief names, with the sentence around it.
@@ -24,12 +25,12 @@ pub(crate) struct DatedRow<'a> {
     before: &'a str,
     words: &'a str,
     after: &'a str,
-    date: DateView,
+    date: Ready<DateView>,
     /// Who says the words, where they stand in a statement.
-    speaker: Option<Link>,
+    speaker: Option<Ready<Link>>,
     brief: &'a str,
     path: String,
-    published: DateView,
+    published: Ready<DateView>,
 }
 
 impl<'a> DatedRow<'a> {
@@ -50,7 +51,7 @@ impl<'a> DatedRow<'a> {
             speaker: date.statement.map(|id| said_by(site, id)),
             brief: &row.title,
             path: format!("{}#{}", links::brief(&row.slug), date.timex),
-            published: DateView::day(site.words, day, site.day_path(day)),
+            published: site.day_view(day),
         }
     }
 
@@ -74,12 +75,12 @@ impl<'a> DatedRow<'a> {
 }
 
 /// The date or interval of a mention; a time of day goes with its day.
-fn date_of(site: &SiteView<'_>, mention: &DateMention) -> DateView {
+fn date_of(site: &SiteView<'_>, mention: &DateMention) -> Ready<DateView> {
     let (begin, end) = ends(mention);
     if begin == end {
-        DateView::value(site.words, begin, None)
+        site.plain_value_view(begin)
     } else {
-        DateView::interval(site.words, begin, end, None)
+        Ready::of(&DateView::interval(site.words, begin, end, None))
     }
 }
 
@@ -158,7 +159,7 @@ pub(super) enum Days {
 /// A day in a list of days.
 #[derive(Debug, Serialize)]
 pub(crate) struct DayRow<'a> {
-    date: DateView,
+    date: Ready<DateView>,
     counts: Counts,
     /// Briefs published that day.
     briefs: Vec<BriefRow<'a>>,
@@ -185,7 +186,7 @@ impl<'a> DayRow<'a> {
         let counts = Counts::default().day(site, row);
         let shown = row.published.len() + usize::from(said.is_some()) + usize::from(named.is_some());
         Self {
-            date: DateView::day(site.words, day, Some(links::day(day))),
+            date: site.day_view(day),
             more: counts.said + counts.published + counts.dated > shown,
             counts,
             briefs: BriefRow::all(site, &row.published),
@@ -200,7 +201,7 @@ impl<'a> DayRow<'a> {
     /// The day without its words.
     fn short(site: &SiteView<'a>, day: NaiveDate, row: &Day) -> Self {
         Self {
-            date: DateView::day(site.words, day, Some(links::day(day))),
+            date: site.day_view(day),
             counts: Counts::default().day(site, row),
             briefs: Vec::new(),
             said: None,
@@ -234,7 +235,7 @@ fn speakers(site: &SiteView<'_>, row: &Day, least: usize) -> Option<String> {
 pub(crate) struct PartRow<'a> {
     /// The anchor; `null` for the month or year itself.
     id: Option<String>,
-    date: DateView,
+    date: Ready<DateView>,
     extent: Option<Extent>,
     /// Statements of which no more than this is known.
     said: Vec<Remarks<'a>>,
@@ -268,9 +269,9 @@ impl<'a> PartRow<'a> {
 
     fn of(site: &SiteView<'a>, begin: Value, end: Value, (said, dated): &Held) -> Self {
         let (id, date) = if begin == end {
-            (links::section(begin), DateView::value(site.words, begin, None))
+            (links::section(begin), site.plain_value_view(begin))
         } else {
-            (links::interval(begin, end), DateView::interval(site.words, begin, end, None))
+            (links::interval(begin, end), Ready::of(&DateView::interval(site.words, begin, end, None)))
         };
         Self {
             id,

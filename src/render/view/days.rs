@@ -12,6 +12,7 @@ use super::heat::Heat;
 use super::statement::Remarks;
 use super::{BriefRow, Link};
 use crate::render::date::{DateView, iso};
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// The most days that the timeline lists one by one; beyond them it leads to the years.
@@ -111,7 +112,7 @@ impl<'a> MonthPage<'a> {
 /// A day's page: lists that are never mixed.
 #[derive(Debug, Serialize)]
 pub(crate) struct DayPage<'a> {
-    date: DateView,
+    date: Ready<DateView>,
     iso: String,
     said: Vec<Remarks<'a>>,
     /// How many statements `said` holds.
@@ -135,7 +136,7 @@ impl<'a> DayPage<'a> {
         };
         let after = (Bound::Excluded(day), Bound::Unbounded);
         Self {
-            date: DateView::day(site.words, day, None),
+            date: site.plain_day_view(day),
             iso: iso(day),
             said: Remarks::all(site, said),
             statements: said.len(),

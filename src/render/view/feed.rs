@@ -4,19 +4,23 @@
 //! entry's id is the address of what it tells of and never changes; a feed holds the newest
 //! [`ENTRIES`], by publication.
 
+mod json;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use serde::Serialize;
-use serde_json::{Value as Json, json};
+
+pub(crate) use json::to_json;
 
 use super::groups::GroupKind;
 use super::opening;
 use super::statement::alone;
 use crate::annotate::Form;
+use crate::annotate::timex::Value;
 use crate::library::{BriefId, ProfileId, Statement};
 use crate::parse::Published;
 use crate::render::date::iso;
 use crate::render::linked_data::is_told;
-use crate::render::{SiteView, escape, links};
+use crate::render::{SiteView, links};
 
 /// Entries of a feed.
 pub(crate) const ENTRIES: usize = 50;
@@ -123,24 +127,48 @@ struct Entry<'a> {
     topics: Vec<&'a str>,
     /// What JSON Feed says of a statement besides.
     #[serde(skip)]
-    statement: Option<Json>,
+    statement: Option<Said<'a>>,
 }
 
-/// A feed.
+/// What JSON Feed says of a statement besides, its fields in the order in which they are written.
 #[derive(Debug, Serialize)]
-pub(crate) struct FeedPage<'a> {
+struct Said<'a> {
+    speaker: &'a str,
+    words: String,
+    form: &'static str,
+    brief: &'a str,
+    published: String,
+    /// The time of speaking in EDTF, where the text or an editor tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said_on: Option<String>,
+}
+
+/// What is in a feed, in whichever format.
+#[derive(Debug)]
+pub(crate) struct Feed<'a> {
     title: String,
     subtitle: String,
     /// The page that shows the same, as a site path; its address is the feed's id.
     page: String,
-    /// The feed itself.
-    path: String,
     updated: String,
     entries: Vec<Entry<'a>>,
 }
 
-impl<'a> FeedPage<'a> {
-    pub(crate) fn of(site: &SiteView<'a>, of: FeedOf, format: FeedFormat) -> Self {
+/// A feed as the template of Atom gets it.
+#[derive(Debug, Serialize)]
+pub(crate) struct FeedPage<'f> {
+    title: &'f str,
+    subtitle: &'f str,
+    /// The page that shows the same, as a site path; its address is the feed's id.
+    page: &'f str,
+    /// The feed itself.
+    path: &'f str,
+    updated: &'f str,
+    entries: &'f [Entry<'f>],
+}
+
+impl<'a> Feed<'a> {
+    pub(crate) fn of(site: &SiteView<'a>, of: FeedOf) -> Self {
         let (ids, entries): (Vec<BriefId>, Vec<Entry<'a>>) = match of {
             FeedOf::Speaker(id) => {
                 newest_statements(site, id).map(|row| (row.brief, said(site, row))).unzip()
@@ -157,49 +185,17 @@ impl<'a> FeedPage<'a> {
                 FeedOf::Group(kind, _) => site.words.get(of_group(kind)).into(),
             },
             page: of.page(site),
-            path: of.path(site, format),
             updated: rfc3339(newest.unwrap_or_else(|| start(site.settings.build_date))),
             entries,
         }
     }
+}
 
-    /// The feed as JSON Feed 1.1.
-    pub(crate) fn to_json(&self, site: &SiteView<'_>) -> String {
-        let absolute = |path: &str| escape::href(&site.settings.site.base_url.absolute(path));
-        let items = self.entries.iter().map(|entry| {
-            let url = absolute(&entry.path);
-            let mut item = json!({
-                "id": url,
-                "url": url,
-                "title": entry.title,
-                "content_text": if entry.summary.is_empty() { &entry.title } else { &entry.summary },
-                "date_published": entry.published,
-                "date_modified": entry.updated,
-            });
-            if !entry.authors.is_empty() {
-                item["authors"] = entry.authors.iter().map(|name| json!({ "name": name })).collect();
-            }
-            if !entry.topics.is_empty() {
-                item["tags"] = json!(entry.topics);
-            }
-            if let Some(statement) = &entry.statement {
-                item["_dateline"] = statement.clone();
-            }
-            item
-        });
-        let mut feed = json!({
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": self.title,
-            "home_page_url": absolute(&self.page),
-            "feed_url": absolute(&self.path),
-        });
-        if !self.subtitle.is_empty() {
-            feed["description"] = self.subtitle.as_str().into();
-        }
-        feed["language"] = site.settings.site.lang.as_str().into();
-        feed["authors"] = json!([{ "name": site.settings.site.title, "url": absolute("/") }]);
-        feed["items"] = items.collect();
-        format!("{feed}\n")
+impl<'f> FeedPage<'f> {
+    /// The feed that stands at `path`.
+    pub(crate) fn of(feed: &'f Feed<'_>, path: &'f str) -> Self {
+        let Feed { title, subtitle, page, updated, entries } = feed;
+        Self { title, subtitle, page, path, updated, entries }
     }
 }
 
@@ -260,34 +256,33 @@ fn said<'a>(site: &SiteView<'a>, row: &'a Statement) -> Entry<'a> {
         Form::Direct => speaker.to_owned(),
         Form::Mixed | Form::Indirect => site.words.with("feeds.reported", &[("speaker", &speaker)]),
     };
-    let mut statement = json!({
-        "speaker": speaker,
-        "words": words,
-        "form": row.form.name(),
-        "brief": brief.title,
-        "published": iso(row.published),
-    });
-    if let Some(value) = row.said_on.filter(|_| told).and_then(crate::annotate::timex::Value::edtf) {
-        statement["said_on"] = value.into();
-    }
+    let title = format!("{by}: {}", opening(&words, TITLE));
+    let summary = site.words.with(
+        "feeds.summary",
+        &[
+            ("words", &words),
+            ("speaker", &by),
+            ("when", &when.unwrap_or_default()),
+            ("brief", &brief.title),
+            ("published", &site.words.long(row.published)),
+        ],
+    );
     Entry {
-        title: format!("{by}: {}", opening(&words, TITLE)),
+        title,
         path: format!("{}#{}", links::brief(&brief.slug), row.quote),
         published: rfc3339(instant(brief.published)),
         updated: rfc3339(changed(site, row.brief)),
-        summary: site.words.with(
-            "feeds.summary",
-            &[
-                ("words", &words),
-                ("speaker", &by),
-                ("when", &when.unwrap_or_default()),
-                ("brief", &brief.title),
-                ("published", &site.words.long(row.published)),
-            ],
-        ),
+        summary,
         authors: authors(site, row.brief),
         topics: brief.topics.iter().map(|t| site.library.topics[*t].name.as_str()).collect(),
-        statement: Some(statement),
+        statement: Some(Said {
+            speaker,
+            words,
+            form: row.form.name(),
+            brief: &brief.title,
+            published: iso(row.published),
+            said_on: row.said_on.filter(|_| told).and_then(Value::edtf),
+        }),
     }
 }
 

@@ -7,12 +7,13 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::statement::Remarks;
-use super::{BriefRow, Link, speaker_link};
+use super::{BriefRow, Link};
 use crate::annotate::Form;
 use crate::annotate::timex::Value;
 use crate::library::{BriefId, StatementId};
 use crate::render::activity::Activity;
 use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// Which rows a list is made of.
@@ -114,7 +115,7 @@ pub(crate) struct GroupRow<'a> {
     /// The newest brief.
     latest: Option<Link>,
     /// Who speaks most, at most three.
-    heard: Vec<Link>,
+    heard: Vec<Ready<Link>>,
 }
 
 impl<'a> GroupRow<'a> {
@@ -132,7 +133,7 @@ impl<'a> GroupRow<'a> {
                 .library
                 .most_quoted(group.briefs, 3)
                 .iter()
-                .map(|(p, _)| speaker_link(site, *p))
+                .map(|(p, _)| site.speaker_view(*p))
                 .collect(),
             path: group.path,
         }
@@ -155,7 +156,7 @@ impl<'a> GroupsPage<'a> {
 /// Somebody and how often they speak in a group's briefs.
 #[derive(Debug, Serialize)]
 struct Heard {
-    speaker: Link,
+    speaker: Ready<Link>,
     statements: usize,
 }
 
@@ -251,7 +252,7 @@ fn brief_link(site: &SiteView<'_>, id: BriefId) -> Link {
 fn heard(site: &SiteView<'_>, briefs: &[BriefId]) -> Vec<Heard> {
     let most = site.library.most_quoted(briefs, MOST);
     most.into_iter()
-        .map(|(profile, statements)| Heard { speaker: speaker_link(site, profile), statements })
+        .map(|(profile, statements)| Heard { speaker: site.speaker_view(profile), statements })
         .collect()
 }
 

@@ -29,6 +29,7 @@ use serde::Serialize;
 use super::SiteView;
 use super::date::DateView;
 use super::links;
+use super::made::Ready;
 use super::words::Words;
 use crate::annotate::SpeakerKind;
 use crate::library::{BriefId, ProfileId};
@@ -50,10 +51,10 @@ pub(crate) struct BriefRow<'a> {
     lang: Option<&'a str>,
     path: String,
     description: &'a str,
-    date: DateView,
+    date: Ready<DateView>,
     outlet: Option<Link>,
     place: Option<Link>,
-    speakers: Vec<Link>,
+    speakers: Vec<Ready<Link>>,
     /// How many speakers more there are than `speakers` lists.
     more: usize,
     statements: usize,
@@ -72,11 +73,11 @@ impl<'a> BriefRow<'a> {
             lang: site.other_lang(&site.records[id].article),
             path: links::brief(&brief.slug),
             description: &brief.description,
-            date: DateView::day(site.words, day, site.day_path(day)),
+            date: site.day_view(day),
             outlet: brief.outlet.map(|outlet| outlet_link(site, outlet)),
             place: brief.place.map(|place| place_link(site, place)),
             more: heard.len().saturating_sub(NAMED),
-            speakers: heard.into_iter().take(NAMED).map(|id| speaker_link(site, id)).collect(),
+            speakers: heard.into_iter().take(NAMED).map(|id| site.speaker_view(id)).collect(),
             statements: brief.statements.len(),
         }
     }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Link, speaker_link};
+use super::Link;
 use crate::library::BriefId;
 use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// Another brief and what it shares with this one.
@@ -12,13 +13,13 @@ use crate::render::{SiteView, links};
 pub(super) struct RelatedRow<'a> {
     title: &'a str,
     path: String,
-    date: DateView,
+    date: Ready<DateView>,
     /// Who speaks in both.
-    speakers: Vec<Link>,
+    speakers: Vec<Ready<Link>>,
     /// How many more do.
     more: usize,
     /// A day of which both tell, where nobody speaks in both.
-    day: Option<DateView>,
+    day: Option<Ready<DateView>>,
 }
 
 /// The briefs that share most with this one, but for those before and after it.
@@ -33,10 +34,10 @@ pub(super) fn related<'a>(site: &SiteView<'a>, id: BriefId, known: &[BriefId]) -
             RelatedRow {
                 title: &brief.title,
                 path: links::brief(&brief.slug),
-                date: DateView::day(site.words, brief.published.day, None),
+                date: site.plain_day_view(brief.published.day),
                 more: row.speakers.len().saturating_sub(MOST.1),
-                speakers: row.speakers.iter().take(MOST.1).map(|id| speaker_link(site, *id)).collect(),
-                day: day.map(|day| DateView::day(site.words, *day, site.day_path(*day))),
+                speakers: row.speakers.iter().take(MOST.1).map(|id| site.speaker_view(*id)).collect(),
+                day: day.map(|day| site.day_view(*day)),
             }
         })
         .collect()

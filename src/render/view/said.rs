@@ -11,6 +11,7 @@ use crate::library::Brief;
 use crate::record::{Reading, Record, Shown};
 use crate::render::cast::{Cast, Voice, is_shown};
 use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links, report, text_fragment};
 use crate::text::Span;
 
@@ -40,7 +41,7 @@ struct QuoteRow {
     manner: &'static str,
     unsure: bool,
     /// The day or month of speaking, where it is certain.
-    date: Option<DateView>,
+    date: Option<Ready<DateView>>,
     /// How that is known, where the words themselves do not tell it.
     basis: Option<&'static str>,
     /// Where or through what it was said.
@@ -126,7 +127,7 @@ impl List<'_, '_> {
             words: opening(&alone(&words), LONGEST),
             manner: manner(quote),
             unsure,
-            date: on.map(|on| DateView::value(self.site.words, on.value, self.site.value_path(on.value))),
+            date: on.map(|on| self.site.value_view(on.value)),
             basis: on.and_then(|on| basis(self.site, on.basis)),
             venue: quote.venue.as_ref().filter(|v| self.shown.has(v.span)).map(|v| v.text.clone()),
             told_to: quote.told_to.and_then(told),

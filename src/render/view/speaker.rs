@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use super::selection::{Filter, InYear, LONGEST, Selection, by_year, filters};
 use super::statement::{Remarks, is_inferred};
-use super::{Link, opening, speaker_link};
+use super::{Link, opening};
 use crate::annotate::{Form, SpeakerKind};
 use crate::config::Role;
 use crate::library::{Profile, ProfileId, StatementId};
 use crate::render::activity::Activity;
 use crate::render::date::DateView;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 use crate::text::fold;
 
@@ -71,7 +72,7 @@ struct YearOfStatements<'a> {
 /// Somebody and the statements of another that name them.
 #[derive(Debug, Serialize)]
 struct Named<'a> {
-    speaker: Link,
+    speaker: Ready<Link>,
     total: usize,
     /// The latest of the statements.
     statements: Vec<NamingStatement<'a>>,
@@ -82,7 +83,7 @@ struct Named<'a> {
 struct NamingStatement<'a> {
     words: String,
     path: String,
-    date: DateView,
+    date: Ready<DateView>,
     /// Whether `date` is the day of speaking.
     said: bool,
     brief: &'a str,
@@ -176,7 +177,7 @@ impl<'a> SpeakerPage<'a> {
 /// A part of a speaker's statements.
 #[derive(Debug, Serialize)]
 pub(crate) struct StatementsPage<'a> {
-    speaker: Link,
+    speaker: Ready<Link>,
     summary: String,
     narrow: Vec<Choices>,
     activity: Option<Activity>,
@@ -193,7 +194,7 @@ impl<'a> StatementsPage<'a> {
         let (shown, long) = shown(site, selection, &all);
         let (before, after) = neighbours(site, selection, &all);
         Self {
-            speaker: speaker_link(site, selection.speaker),
+            speaker: site.speaker_view(selection.speaker),
             summary: summary(site, shown),
             narrow: narrow(site, selection, &all),
             activity: if selection.year.is_none() { activity(site, &all) } else { None },
@@ -373,7 +374,7 @@ fn named<'a>(site: &SiteView<'a>, people: &BTreeMap<ProfileId, Vec<StatementId>>
     rows.sort_by_key(|(id, statements)| (std::cmp::Reverse(statements.len()), **id));
     rows.truncate(PEOPLE);
     let row = |(id, statements): (&ProfileId, &Vec<StatementId>)| Named {
-        speaker: speaker_link(site, *id),
+        speaker: site.speaker_view(*id),
         total: statements.len(),
         statements: statements.iter().rev().take(SHOWN).map(|id| naming(site, *id)).collect(),
     };
@@ -388,10 +389,7 @@ fn naming<'a>(site: &SiteView<'a>, id: StatementId) -> NamingStatement<'a> {
     NamingStatement {
         words: opening(&row.words, WORDS),
         path: format!("{}#{}", links::brief(&brief.slug), row.quote),
-        date: row.said_on.map_or_else(
-            || DateView::day(site.words, row.published, None),
-            |v| DateView::value(site.words, v, None),
-        ),
+        date: row.said_on.map_or_else(|| site.plain_day_view(row.published), |v| site.plain_value_view(v)),
         said: row.said_on.is_some(),
         brief: &brief.title,
     }

@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use super::Link;
 use super::beside::statement_link;
-use super::{Link, speaker_link};
 use crate::annotate::{Basis, Form};
 use crate::library::{Echoes, Statement, StatementId};
 use crate::parse::Show;
 use crate::render::cast::role_on;
 use crate::render::date::DateView;
 use crate::render::extent::Extent;
+use crate::render::made::Ready;
 use crate::render::{SiteView, links};
 
 /// One statement with its context and the link to its place in the brief.
@@ -34,10 +35,10 @@ pub(crate) struct StatementRow<'a> {
 /// Statements of one speaker in one brief, said at one time: an entry of a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct Remarks<'a> {
-    speaker: Link,
+    speaker: Ready<Link>,
     role: Option<String>,
     /// The day of speaking, else of publication.
-    date: DateView,
+    date: Ready<DateView>,
     /// How long it lasts, where that is more than a day.
     extent: Option<Extent>,
     /// Whether `date` is the day of speaking.
@@ -48,7 +49,7 @@ pub(crate) struct Remarks<'a> {
     brief: &'a str,
     /// Place of the first statement in the brief.
     path: String,
-    published: DateView,
+    published: Ready<DateView>,
     /// The language of the words, where it is not that of the page.
     lang: Option<&'a str>,
     /// In the order of the text; at least one.
@@ -68,8 +69,8 @@ impl<'a> Remarks<'a> {
         let row = &site.library.statements[*ids.first()?];
         let brief = site.brief(row.brief);
         let date = match row.said_on {
-            Some(value) => DateView::value(site.words, value, site.value_path(value)),
-            None => DateView::day(site.words, row.published, site.day_path(row.published)),
+            Some(value) => site.value_view(value),
+            None => site.day_view(row.published),
         };
         let mut statements: Vec<StatementRow<'a>> = Vec::with_capacity(ids.len());
         for id in ids {
@@ -85,7 +86,7 @@ impl<'a> Remarks<'a> {
             inferred: is_inferred(row),
             brief: &brief.title,
             path: links::brief(&brief.slug),
-            published: DateView::day(site.words, row.published, site.day_path(row.published)),
+            published: site.day_view(row.published),
             lang: site.other_lang(&site.records[row.brief].article),
             statements,
         })
@@ -93,11 +94,11 @@ impl<'a> Remarks<'a> {
 }
 
 /// Who says it, and their page.
-pub(super) fn said_by(site: &SiteView<'_>, id: StatementId) -> Link {
+pub(super) fn said_by(site: &SiteView<'_>, id: StatementId) -> Ready<Link> {
     let row = &site.library.statements[id];
     match row.profile {
-        Some(profile) => speaker_link(site, profile),
-        None => Link { title: row.speaker.to_string(), path: None },
+        Some(profile) => site.speaker_view(profile),
+        None => Ready::of(&Link { title: row.speaker.to_string(), path: None }),
     }
 }
 

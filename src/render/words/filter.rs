@@ -1,6 +1,8 @@
 //! The words of the interface in templates: `{{ "home.latest" | words }}`, with places as arguments,
 //! `{{ "home.all_briefs" | words(n=12) }}`.
 
+use std::collections::HashMap;
+
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::Words;
@@ -10,8 +12,12 @@ use crate::render::escape;
 /// Registers the filter.
 pub(in crate::render) fn register(tera: &mut Tera, lang: &str) {
     let words = Words::of_tag(lang);
-    tera.register_filter("words", move |key: &str, places: Kwargs, state: &State<'_>| {
-        said(words, key, &places, state)
+    // Most words have no places, and every page holds dozens of them.
+    let fixed: HashMap<&str, Value> =
+        words.without_places().map(|(key, text)| (key, Value::from(text))).collect();
+    tera.register_filter("words", move |key: &str, places: Kwargs, state: &State<'_>| match fixed.get(key) {
+        Some(value) => Ok(value.clone()),
+        None => said(words, key, &places, state),
     });
 }
 

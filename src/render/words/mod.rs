@@ -10,7 +10,7 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::sync::LazyLock;
 
@@ -108,7 +108,8 @@ pub(super) struct Words {
     /// The primary subtag of the language.
     tag: &'static str,
     grammar: Grammar,
-    entries: BTreeMap<String, Entry>,
+    /// By key; each page asks hundreds of times.
+    entries: HashMap<String, Entry>,
 }
 
 impl Words {
@@ -131,7 +132,7 @@ impl Words {
         let mut file: toml::Table = toml::from_str(text).unwrap_or_else(|error| panic!("{tag}: {error}"));
         let head = file.remove("language").unwrap_or_else(|| panic!("{tag}: no head"));
         let grammar = head.try_into().unwrap_or_else(|error| panic!("{tag}: {error}"));
-        let mut entries = BTreeMap::new();
+        let mut entries = HashMap::new();
         for (group, table) in file {
             let table: BTreeMap<String, Entry> =
                 table.try_into().unwrap_or_else(|error| panic!("{tag}, {group}: {error}"));
@@ -159,6 +160,14 @@ impl Words {
     /// Where there is no such key; so do the others. A test holds that every key is there.
     pub(super) fn get(&'static self, key: &str) -> &'static str {
         self.pattern(key, None).unwrap_or_else(|| panic!("no words for `{key}`")).as_written()
+    }
+
+    /// Every key whose words have no places, with the words.
+    fn without_places(&'static self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.entries.iter().filter_map(|(key, entry)| match entry {
+            Entry::One(pattern) if !pattern.has_places() => Some((key.as_str(), pattern.as_written())),
+            Entry::One(_) | Entry::Names(_) | Entry::Forms(_) => None,
+        })
     }
 
     /// Words with their places filled.

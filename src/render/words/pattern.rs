@@ -1,6 +1,6 @@
 //! [`Pattern`]: words with places to fill in, `{name}`.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 
 use serde::Deserialize;
 
@@ -48,6 +48,11 @@ impl Pattern {
         &self.pieces
     }
 
+    /// Whether there is anything to fill in.
+    pub(super) fn has_places(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Place(_)))
+    }
+
     /// The words with their places filled.
     ///
     /// # Panics
@@ -62,7 +67,7 @@ impl Pattern {
                         .iter()
                         .find(|(place, _)| place == name)
                         .unwrap_or_else(|| panic!("nothing for {{{name}}} in `{}`", self.text));
-                    out.push_str(&value.to_string());
+                    write!(out, "{value}").expect("a string takes everything");
                 }
             }
         }

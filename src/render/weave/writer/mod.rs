@@ -182,8 +182,7 @@ impl<'w> Writer<'w> {
     }
 
     fn raw(&mut self, words: &str) {
-        escape::text(&mut self.out, words);
-        self.plain.extend(escape::composed(words).chars().filter_map(escape::shown));
+        escape::text_and_plain(&mut self.out, &mut self.plain, words);
     }
 
     fn inline_code(&mut self, words: &str, range: &Range<usize>) {
