@@ -161,7 +161,8 @@ impl Lattice {
             let next: Row =
                 std::array::from_fn(|y| self.backward[at][y] * self.local[at][y] / self.scale[at]);
             let mut row = [0.0; LABELS];
-            for (value, step) in next.iter().zip(square) {
+            // What is nothing adds nothing.
+            for (value, step) in next.iter().zip(square).filter(|(value, _)| **value > 0.0) {
                 for x in 0..LABELS {
                     row[x] += value * step[x];
                 }

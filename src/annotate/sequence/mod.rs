@@ -13,6 +13,7 @@ mod link;
 mod scorer;
 mod sheet;
 mod table;
+mod tags;
 pub mod train;
 mod weights;
 

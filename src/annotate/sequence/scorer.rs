@@ -22,7 +22,7 @@ pub(super) struct Scorer {
     /// The number of the article.
     now: u32,
     letters: Cache<[u32; 6]>,
-    looks: Cache<(u32, u32)>,
+    looks: Cache<[u32; 2]>,
     signs: [Cache<Key>; SIGNS],
     list: List,
 }
@@ -166,8 +166,8 @@ impl Scorer {
     /// The first of the rows of what `word` looks like and what is known of it.
     fn looks(&mut self, word: &Word) -> u32 {
         let Self { kept, list, now, .. } = self;
-        let key = (word.shape, word.known());
-        let (first, new) = self.looks.get(key.0 ^ key.1.wrapping_mul(31), key, *now, kept);
+        let key = [word.shape, word.known()];
+        let (first, new) = self.looks.get(key[0] ^ key[1].wrapping_mul(31), key, *now, kept);
         if new {
             for slot in 0..SEEN {
                 list.clear();
@@ -259,7 +259,7 @@ impl Memo {
     #[inline]
     fn row(&mut self, rows: &mut Rows, list: &mut List, group: Group<impl FnOnce(&mut List)>) -> u32 {
         if let Some((key, row)) = self.0
-            && key == group.key
+            && key.is(&group.key)
         {
             return row;
         }
@@ -268,6 +268,19 @@ impl Memo {
         let row = rows.add(list);
         self.0 = Some((group.key, row));
         row
+    }
+}
+
+/// Keys that are compared number by number: to read several at once that were just written one by one
+/// stalls.
+trait Same {
+    fn is(&self, other: &Self) -> bool;
+}
+
+impl<const N: usize> Same for [u32; N] {
+    #[inline]
+    fn is(&self, other: &Self) -> bool {
+        self.iter().zip(other).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
     }
 }
 
@@ -289,7 +302,7 @@ struct Kept<K> {
     last: u32,
 }
 
-impl<K: Copy + Default + PartialEq> Cache<K> {
+impl<K: Copy + Default + Same> Cache<K> {
     /// A cache with 2^`bits` places of `width` rows, which are `rows` and those behind.
     fn of(bits: u32, width: usize, rows: &mut usize) -> Self {
         let places = vec![[Kept::default(); 2]; 1 << (bits - 1)];
@@ -310,7 +323,7 @@ impl<K: Copy + Default + PartialEq> Cache<K> {
         let pair = &mut self.places[set];
         let row = |place: usize| number(self.first + (2 * set + place) * self.width);
         for (place, kept) in pair.iter_mut().enumerate() {
-            if kept.key == key && kept.last != 0 {
+            if kept.key.is(&key) && kept.last != 0 {
                 kept.last = now;
                 return (row(place), false);
             }

@@ -10,6 +10,7 @@ use std::hint::select_unpredictable;
 
 use super::label::LABELS;
 use super::sheet::number;
+use super::tags::{LANES, Tags};
 use super::weights::{EMPTY, PLACE, home, print};
 
 /// Sums of weights, one a label: [`LABELS`] and some, a multiple of what machines add at once.
@@ -33,15 +34,11 @@ pub(super) fn add(sums: &mut Sums, row: &Sums) {
     *sums = after;
 }
 
-/// How many slots are looked at at once.
-const LANES: usize = 16;
-
 /// A hash table of rows of weights.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// Of every slot a part of its print, 0 where it is empty; the first ones stand behind the last ones
-    /// once more, so that [`LANES`] can be read anywhere.
-    tags: Vec<u8>,
+    /// A part of every slot's print.
+    tags: Tags,
     /// The other part of every slot's print, and one behind, which is that of no print.
     rests: Vec<u8>,
     /// Where the rows of the slots lie, [`BLOCK`] slots each.
@@ -93,7 +90,7 @@ pub(super) struct Wanted {
 impl Table {
     /// The table with the slots and cells of the file.
     pub(super) fn of(slots: &[u32], cells: &[[u8; 2]]) -> Self {
-        let (mut tags, mut rests) = (Vec::with_capacity(slots.len() + LANES), Vec::new());
+        let (mut tags, mut rests) = (Vec::with_capacity(slots.len()), Vec::new());
         let (mut few, mut long) = (Vec::new(), Vec::new());
         let mut blocks = Vec::new();
         for slots in slots.chunks(BLOCK) {
@@ -116,19 +113,12 @@ impl Table {
         // The slot behind the last one has no row, in a block that has none.
         rests.push(NO_REST);
         blocks.push(Block::default());
-        let first: Vec<u8> = tags.iter().copied().cycle().take(LANES).collect();
-        tags.extend(first);
-        Self { tags, rests, blocks, few, long }
+        Self { tags: Tags::of(tags), rests, blocks, few, long }
     }
 
     /// Whether no slot is empty: then a look-up would not end.
     pub(super) fn is_full(&self) -> bool {
-        !self.tags.contains(&0)
-    }
-
-    /// How many slots the file has; the slot of this number is nobody's.
-    const fn count(&self) -> usize {
-        self.rests.len() - 1
+        self.tags.is_full()
     }
 
     /// Where the slot of `feature` is by its tag; that of the empty one behind the table, where there is
@@ -137,15 +127,15 @@ impl Table {
     /// Whether there is one is as good as chance, so nothing branches on it.
     #[inline]
     fn place(&self, feature: u32) -> Place {
-        let none = self.count();
+        let none = self.tags.count();
         let at = home(feature, none);
-        let (same, empty) = self.compare(at, feature);
+        let (same, empty) = self.tags.compare(at, tag(short(feature)));
         let place = at + same;
         let place = select_unpredictable(place < none, place, place.wrapping_sub(none));
         Place { slot: number(select_unpredictable(same < empty, place, none)), last: same > empty }
     }
 
-    /// The slot of `feature`, which is the one at `place` nearly always; [`Self::count`] for none.
+    /// The slot of `feature`, which is the one at `place` nearly always; the one behind the last for none.
     #[inline]
     fn slot(&self, place: Place, feature: u32) -> usize {
         let slot = place.slot as usize;
@@ -156,30 +146,9 @@ impl Table {
     /// The same, however many slots must be looked at.
     #[cold]
     fn search(&self, feature: u32) -> usize {
-        let none = self.count();
-        let at = home(feature, none);
-        let tags = self.tags[at..none].iter().chain(&self.tags[..none]).take_while(|tag| **tag != 0);
-        for (behind, _) in tags.enumerate().filter(|(_, other)| **other == tag(short(feature))) {
-            let place = at + behind;
-            let slot = if place < none { place } else { place - none };
-            if self.rests[slot] == rest(short(feature)) {
-                return slot;
-            }
-        }
-        none
-    }
-
-    /// How many slots after `at` the first one is that may be that of `feature`, and the first empty
-    /// one; [`LANES`] for none.
-    #[inline]
-    fn compare(&self, at: usize, feature: u32) -> (usize, usize) {
-        let tags = self.tags[at..].first_chunk::<LANES>().map_or([[0; 8]; 2], |tags| {
-            let [low, high] = tags.as_chunks().0 else { return [[0; 8]; 2] };
-            [*low, *high]
-        });
-        let tags = tags.map(u64::from_le_bytes);
-        let wanted = u64::from(tag(short(feature))) * ONES;
-        (first_zero(tags.map(|tags| tags ^ wanted)), first_zero(tags))
+        let print = short(feature);
+        let found = self.tags.find(feature, tag(print), |slot| self.rests[slot] == rest(print));
+        found.unwrap_or(self.tags.count())
     }
 
     /// The row of `slot`: whether it is a long one, a short one or none, and its number in each kind.
@@ -266,21 +235,6 @@ fn rest(print: u16) -> u8 {
 
 /// The rest of no print.
 const NO_REST: u8 = u8::MAX;
-
-/// A one in every byte.
-const ONES: u64 = u64::MAX / 255;
-
-/// The index of the first byte of both numbers that is 0, or how many there are.
-#[inline]
-fn first_zero([low, high]: [u64; 2]) -> usize {
-    // The upper bits of the bytes that are 0, and maybe of some that are 1 above the lowest of these.
-    const fn zeros(bytes: u64) -> u64 {
-        bytes.wrapping_sub(ONES) & !bytes & ONES << 7
-    }
-    let (low, high) = (zeros(low), zeros(high));
-    let behind = 64 + high.trailing_zeros();
-    select_unpredictable(low != 0, low.trailing_zeros(), behind) as usize / 8
-}
 
 /// The row that the first of `cells` begins, and whether it has few weights.
 fn packed(cells: &[[u8; 2]]) -> (Long, bool) {
