@@ -17,6 +17,8 @@ pub(super) struct Scorer {
     beyond: [Sums; SLOTS],
     /// The rows of all caches one after another, and behind them those that had no place in theirs.
     kept: Rows,
+    /// The rows of the article: the first ones are of its tokens. Kept for their memory alone.
+    passing: Rows,
     /// How many rows the caches have.
     places: usize,
     /// The number of the article.
@@ -72,6 +74,7 @@ impl Scorer {
             bias: rows.sums[0],
             beyond: std::array::from_fn(|slot| rows.sums[1 + slot]),
             kept: Rows { sums: vec![ZERO; places], wanted: Vec::new() },
+            passing: Rows::default(),
             places,
             now: 0,
             letters,
@@ -84,7 +87,9 @@ impl Scorer {
     /// The sums of each token of `sheet`.
     pub(super) fn sums(&mut self, table: &Table, sheet: &Sheet) -> Vec<Sums> {
         self.begin();
-        let mut passing = Rows { sums: vec![self.bias; sheet.words.len()], wanted: Vec::new() };
+        let mut passing = std::mem::take(&mut self.passing);
+        passing.sums.clear();
+        passing.sums.resize(sheet.words.len(), self.bias);
         let mut memos = Memos::default();
         let mut parts: Vec<Parts> = Vec::with_capacity(sheet.words.len());
         for (at, word) in sheet.words.iter().enumerate() {
@@ -103,11 +108,9 @@ impl Scorer {
         }
         self.kept.look_up(table);
         passing.look_up(table);
-        for at in 0..parts.len() {
-            passing.sums[at] = self.sum(&parts, sheet, at, &passing.sums);
-        }
-        passing.sums.truncate(parts.len());
-        passing.sums
+        let sums = (0..parts.len()).map(|at| self.sum(&parts, sheet, at, &passing.sums)).collect();
+        self.passing = passing;
+        sums
     }
 
     /// Forgets what had no place, and whose article it was.

@@ -16,6 +16,8 @@
 //! starts; it lies at [`home`] or behind, before the next empty slot. A cell is a weight of 8
 //! bits, a label of 5, and a bit that says that the row goes on.
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
 use super::chain::{Chain, Factors, STEPS, Steps};
 use super::label::LABELS;
 use super::sheet::Rates;
@@ -64,7 +66,7 @@ pub(super) const STEP_BYTES: usize = (STEPS * LABELS + 1) * LABELS;
 pub(super) struct Weights {
     rates: RateTable,
     pub(super) features: Table,
-    pub(super) links: Table,
+    pub(super) links: LinkTable,
     pub(super) chain: Chain,
     pub(super) factors: Factors,
     /// What a unit of a feature's weight is worth.
@@ -113,7 +115,7 @@ impl Weights {
         Ok(Self {
             rates,
             features,
-            links,
+            links: LinkTable::of(links),
             factors: Factors::of(&steps),
             chain: Chain::of(steps),
             scale,
@@ -147,6 +149,38 @@ impl<'b> Rest<'b> {
 
     fn cells(&mut self, count: u32) -> Result<&'b [[u8; 2]], WeightsError> {
         Ok(self.take((count as usize).saturating_mul(2))?.as_chunks().0)
+    }
+}
+
+/// The weights of links, and the last ones asked for: a few features come again and again.
+#[derive(Debug)]
+pub(super) struct LinkTable {
+    table: Table,
+    /// A feature, and its weight behind a bit that says that there is one.
+    last: Vec<AtomicU64>,
+}
+
+/// How many weights of links are at hand, as a power of two.
+const AT_HAND: u32 = 11;
+
+impl LinkTable {
+    fn of(table: Table) -> Self {
+        Self { table, last: (0..1 << AT_HAND).map(|_| AtomicU64::new(0)).collect() }
+    }
+
+    /// The weight of `feature`.
+    #[inline]
+    pub(super) fn weight(&self, feature: u32) -> i16 {
+        let known = |weight: u16| u64::from(feature) << 32 | 1 << 16 | u64::from(weight);
+        let place = &self.last[(feature >> (u32::BITS - AT_HAND)) as usize];
+        let last = place.load(Relaxed);
+        let weight = (last & 0xffff) as u16;
+        if last == known(weight) {
+            return weight.cast_signed();
+        }
+        let weight = self.table.weight(feature);
+        place.store(known(weight.cast_unsigned()), Relaxed);
+        weight
     }
 }
 
