@@ -173,7 +173,10 @@ impl Alive {
 }
 
 /// The sums of the steps of `square` from the labels in `alive`, each weighed as in `from`.
-#[inline]
+///
+/// On its own, where the compiler adds four at once: among what reads the sums one by one it takes them
+/// apart again for every label.
+#[inline(never)]
 fn gone_on(from: &Row, square: &Square, alive: &Alive) -> Row {
     let mut row = [0.0; LABELS];
     for label in alive.labels() {
@@ -231,6 +234,11 @@ impl Lattice {
             }
             self.backward[at - 1] = row;
         }
+    }
+
+    /// How likely `label` is of token `at`.
+    pub(super) fn likely(&self, at: usize, label: usize) -> f32 {
+        self.forward[at][label] * self.backward[at][label]
     }
 
     /// How likely each label of token `at` is.
