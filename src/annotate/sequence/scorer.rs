@@ -19,6 +19,8 @@ pub(super) struct Scorer {
     kept: Rows,
     /// The rows of the article: the first ones are of its tokens. Kept for their memory alone.
     passing: Rows,
+    /// Likewise, a token each.
+    parts: Vec<Parts>,
     /// How many rows the caches have.
     places: usize,
     /// The number of the article.
@@ -42,6 +44,7 @@ const SIGN_BITS: [u32; SIGNS] = [10, 6, 7, 7, 8, 7, 7, 8, 8];
 const PASSING: usize = 7;
 
 /// The rows of sums that a token is made of besides its own.
+#[derive(Debug)]
 struct Parts {
     /// The first of the word's rows, one for each slot in reach.
     letters: u32,
@@ -75,6 +78,7 @@ impl Scorer {
             beyond: std::array::from_fn(|slot| rows.sums[1 + slot]),
             kept: Rows { sums: vec![ZERO; places], wanted: Vec::new() },
             passing: Rows::default(),
+            parts: Vec::new(),
             places,
             now: 0,
             letters,
@@ -91,7 +95,8 @@ impl Scorer {
         passing.sums.clear();
         passing.sums.resize(sheet.words.len(), self.bias);
         let mut memos = Memos::default();
-        let mut parts: Vec<Parts> = Vec::with_capacity(sheet.words.len());
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.clear();
         for (at, word) in sheet.words.iter().enumerate() {
             let view = View::of(sheet, at);
             self.list.clear();
@@ -109,7 +114,7 @@ impl Scorer {
         self.kept.look_up(table);
         passing.look_up(table);
         let sums = (0..parts.len()).map(|at| self.sum(&parts, sheet, at, &passing.sums)).collect();
-        self.passing = passing;
+        (self.passing, self.parts) = (passing, parts);
         sums
     }
 
