@@ -10,7 +10,7 @@ use std::hint::select_unpredictable;
 
 use super::label::LABELS;
 use super::sheet::number;
-use super::tags::{LANES, Tags};
+use super::tags::Tags;
 use super::weights::{EMPTY, PLACE, home, print};
 
 /// Sums of weights, one a label: [`LABELS`] and some, a multiple of what machines add at once.
@@ -39,9 +39,7 @@ pub(super) fn add(sums: &mut Sums, row: &Sums) {
 pub(super) struct Table {
     /// A part of every slot's print.
     tags: Tags,
-    /// The other part of every slot's print, and one behind, which is that of no print.
-    rests: Vec<u8>,
-    /// Where the rows of the slots lie, [`BLOCK`] slots each.
+    /// What else is known of the slots, [`BLOCK`] each; behind them is a block of none.
     blocks: Vec<Block>,
     few: Vec<Few>,
     long: Vec<Long>,
@@ -59,13 +57,18 @@ type Long = [i8; WIDTH];
 /// How many slots a block has: one a bit.
 const BLOCK: usize = 32;
 
-/// Which of its slots have rows of which kind, and how many of each kind there are before it.
-#[derive(Clone, Copy, Debug, Default)]
+/// Slots side by side, in one line of memory.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Block {
+    /// Which of them have rows of which kind.
     few: u32,
     long: u32,
+    /// How many rows of each kind there are before it.
     fews: u32,
     longs: u32,
+    /// The other part of every slot's print.
+    rests: [u8; BLOCK],
 }
 
 /// How many features are looked for at once.
@@ -90,19 +93,18 @@ pub(super) struct Wanted {
 impl Table {
     /// The table with the slots and cells of the file.
     pub(super) fn of(slots: &[u32], cells: &[[u8; 2]]) -> Self {
-        let (mut tags, mut rests) = (Vec::with_capacity(slots.len()), Vec::new());
+        let mut tags = Vec::with_capacity(slots.len());
         let (mut few, mut long) = (Vec::new(), Vec::new());
         let mut blocks = Vec::new();
         for slots in slots.chunks(BLOCK) {
-            let mut block =
-                Block { fews: number(few.len()), longs: number(long.len()), ..Block::default() };
+            let mut block = Block { fews: number(few.len()), longs: number(long.len()), ..NO_BLOCK };
             for (bit, slot) in slots.iter().enumerate() {
                 let print = (slot >> 20) as u16;
                 tags.push(if *slot == EMPTY { 0 } else { tag(print) });
-                rests.push(if *slot == EMPTY { NO_REST } else { rest(print) });
                 if *slot == EMPTY {
                     continue;
                 }
+                block.rests[bit] = rest(print);
                 match packed(cells.get((slot & PLACE) as usize..).unwrap_or_default()) {
                     (row, true) => (block.few, _) = (block.few | 1 << bit, few.push(short_row(&row))),
                     (row, false) => (block.long, _) = (block.long | 1 << bit, long.push(row)),
@@ -110,10 +112,9 @@ impl Table {
             }
             blocks.push(block);
         }
-        // The slot behind the last one has no row, in a block that has none.
-        rests.push(NO_REST);
-        blocks.push(Block::default());
-        Self { tags: Tags::of(tags), rests, blocks, few, long }
+        // The slot behind the last one may be the first of a block.
+        blocks.push(NO_BLOCK);
+        Self { tags: Tags::of(tags), blocks, few, long }
     }
 
     /// Whether no slot is empty: then a look-up would not end.
@@ -122,7 +123,7 @@ impl Table {
     }
 
     /// Where the slot of `feature` is by its tag; that of the empty one behind the table, where there is
-    /// none, or none among the [`LANES`] looked at.
+    /// none, or none among those looked at.
     ///
     /// Whether there is one is as good as chance, so nothing branches on it.
     #[inline]
@@ -139,7 +140,7 @@ impl Table {
     #[inline]
     fn slot(&self, place: Place, feature: u32) -> usize {
         let slot = place.slot as usize;
-        let other = self.rests[slot] != rest(short(feature));
+        let other = self.rest(slot) != rest(short(feature));
         if other & !place.last { self.search(feature) } else { slot }
     }
 
@@ -147,14 +148,19 @@ impl Table {
     #[cold]
     fn search(&self, feature: u32) -> usize {
         let print = short(feature);
-        let found = self.tags.find(feature, tag(print), |slot| self.rests[slot] == rest(print));
+        let found = self.tags.find(feature, tag(print), |slot| self.rest(slot) == rest(print));
         found.unwrap_or(self.tags.count())
+    }
+
+    #[inline]
+    fn rest(&self, slot: usize) -> u8 {
+        self.blocks[slot / BLOCK].rests[slot % BLOCK]
     }
 
     /// The row of `slot`: whether it is a long one, a short one or none, and its number in each kind.
     #[inline]
     fn row(&self, slot: usize) -> Row {
-        let (block, bit) = (self.blocks[slot / BLOCK], 1 << (slot % BLOCK));
+        let (block, bit) = (&self.blocks[slot / BLOCK], 1 << (slot % BLOCK));
         let before = bit - 1;
         Row {
             is_few: block.few & bit != 0,
@@ -235,6 +241,9 @@ fn rest(print: u16) -> u8 {
 
 /// The rest of no print.
 const NO_REST: u8 = u8::MAX;
+
+/// A block of empty slots.
+const NO_BLOCK: Block = Block { few: 0, long: 0, fews: 0, longs: 0, rests: [NO_REST; BLOCK] };
 
 /// The row that the first of `cells` begins, and whether it has few weights.
 fn packed(cells: &[[u8; 2]]) -> (Long, bool) {

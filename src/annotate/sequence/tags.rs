@@ -5,7 +5,7 @@ use std::hint::select_unpredictable;
 use super::weights::home;
 
 /// How many slots are looked at at once.
-pub(super) const LANES: usize = 16;
+const LANES: usize = 16;
 
 /// A byte of every slot of a table with open addressing.
 #[derive(Debug)]
