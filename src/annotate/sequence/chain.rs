@@ -133,101 +133,42 @@ pub(super) struct Lattice {
     pub(super) backward: Vec<Row>,
     /// What the forward sums of each token were divided by.
     pub(super) scale: Vec<f32>,
-    /// The labels of each token that weigh enough.
-    alive: Vec<Alive>,
-}
-
-/// Labels that weigh enough to be gone on from, in order: most do not.
-#[derive(Clone, Copy, Debug)]
-struct Alive {
-    labels: [u8; LABELS],
-    count: u8,
-}
-
-impl Alive {
-    /// All labels.
-    const ALL: Self = {
-        let (mut labels, mut label) = ([0; LABELS], 0);
-        while label < LABELS {
-            labels[label] = label as u8;
-            label += 1;
-        }
-        Self { labels, count: LABELS as u8 }
-    };
-
-    #[inline]
-    fn of(row: &Row) -> Self {
-        let (mut labels, mut count) = ([0; LABELS], 0);
-        // Which they are is as good as chance: each is written down, and counted where it counts.
-        for (label, weight) in (0..).zip(row) {
-            labels[usize::from(count).min(LABELS - 1)] = label;
-            count += u8::from(*weight > NEGLIGIBLE);
-        }
-        Self { labels, count }
-    }
-
-    #[inline]
-    fn labels(&self) -> &[u8] {
-        &self.labels[..usize::from(self.count).min(LABELS)]
-    }
-}
-
-/// The sums of the steps of `square` from the labels in `alive`, each weighed as in `from`.
-///
-/// On its own, where the compiler adds four at once: among what reads the sums one by one it takes them
-/// apart again for every label.
-#[inline(never)]
-fn gone_on(from: &Row, square: &Square, alive: &Alive) -> Row {
-    let mut row = [0.0; LABELS];
-    for label in alive.labels() {
-        let label = usize::from(*label).min(LABELS - 1);
-        let (weight, step) = (from[label], &square[label]);
-        // As values, so that the compiler sees vectors.
-        let mut next = row;
-        for x in 0..LABELS {
-            next[x] = row[x] + weight * step[x];
-        }
-        row = next;
-    }
-    row
 }
 
 impl Lattice {
     /// Sweeps over tokens with these scores, both ways.
     pub(super) fn sweep(&mut self, scores: &[Row], kinds: &[u8], factors: &Factors) {
+        let length = scores.len();
         self.local.clear();
         self.local.extend(scores.iter().map(|row| exps(row, top(row))));
         self.forward.clear();
         self.scale.clear();
-        self.alive.clear();
         let mut row = factors.steps.first;
         for (at, kind) in kinds.iter().enumerate() {
-            if let (Some(before), Some(alive)) = (self.forward.last(), self.alive.last()) {
+            if let Some(before) = self.forward.last() {
                 let square = &factors.steps.squares[usize::from(*kind)];
-                row = gone_on(before, square, alive);
+                row = [0.0; LABELS];
+                for (weight, step) in before.iter().zip(square).filter(|(weight, _)| **weight > NEGLIGIBLE) {
+                    row.iter_mut().zip(step).for_each(|(sum, factor)| *sum += weight * factor);
+                }
             }
             row.iter_mut().zip(&self.local[at]).for_each(|(sum, local)| *sum *= local);
             let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-            let row = row.map(|value| value / sum);
-            self.forward.push(row);
+            self.forward.push(row.map(|value| value / sum));
             self.scale.push(sum);
-            self.alive.push(Alive::of(&row));
         }
-        self.backward(kinds, factors);
-    }
-
-    /// The way back, once the way forward is known.
-    fn backward(&mut self, kinds: &[u8], factors: &Factors) {
-        let length = self.local.len();
         self.backward.clear();
         self.backward.resize(length, [1.0; LABELS]);
         for at in (1..length).rev() {
             let square = &factors.onto[usize::from(kinds[at])];
             let next: Row =
                 std::array::from_fn(|y| self.backward[at][y] * self.local[at][y] / self.scale[at]);
-            // All others are nothing; behind the last token none is.
-            let alive = if at + 1 == length { &Alive::ALL } else { &self.alive[at] };
-            let mut row = gone_on(&next, square, alive);
+            let mut row = [0.0; LABELS];
+            for (value, step) in next.iter().zip(square) {
+                for x in 0..LABELS {
+                    row[x] += value * step[x];
+                }
+            }
             for (sum, forward) in row.iter_mut().zip(&self.forward[at - 1]) {
                 // What cannot be reached from before needs no way onward.
                 *sum = if *forward > NEGLIGIBLE { *sum } else { 0.0 };

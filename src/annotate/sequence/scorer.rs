@@ -38,7 +38,7 @@ const SEEN: usize = 2 * SIGHT + 1;
 const SIGNS: usize = 9;
 
 /// How many places the caches of these groups have, as a power of two.
-const SIGN_BITS: [u32; SIGNS] = [10, 6, 7, 7, 8, 7, 7, 8, 8];
+const SIGN_BITS: [u32; SIGNS] = [12, 8, 8, 9, 10, 9, 9, 9, 9];
 
 /// How many groups have keys that name tokens of the article.
 const PASSING: usize = 7;
@@ -70,8 +70,8 @@ impl Scorer {
         }
         rows.look_up(table);
         let mut places = 0;
-        let letters = Cache::of(11, SLOTS, &mut places);
-        let looks = Cache::of(9, SEEN, &mut places);
+        let letters = Cache::of(12, SLOTS, &mut places);
+        let looks = Cache::of(11, SEEN, &mut places);
         let signs = SIGN_BITS.map(|bits| Cache::of(bits, 1, &mut places));
         Self {
             bias: rows.sums[0],

@@ -186,7 +186,7 @@ impl Learner {
 
     /// The slopes of the steps between tokens.
     fn transitions(&mut self, stretch: &Stretch, Factors { steps: factors, .. }: &Factors) {
-        let Lattice { local, forward, backward, scale, .. } = &self.lattice;
+        let Lattice { local, forward, backward, scale } = &self.lattice;
         for at in 1..stretch.gold.len() {
             let kind = usize::from(stretch.kinds[at]);
             let gold = (usize::from(stretch.gold[at - 1]), usize::from(stretch.gold[at]));
