@@ -80,7 +80,8 @@ pub(super) struct Lexicon {
     honorifics: MixMap<String, Gender>,
     pronouns: MixMap<String, Pronoun>,
     given: MixMap<&'static str, Gender>,
-    words: MixMap<String, MixSet<String>>,
+    /// Of each word the lists of `people.toml` that have it, each a bit.
+    words: MixMap<String, u32>,
     offices: BTreeMap<String, String>,
     venues: MixSet<String>,
     occasions: MixSet<String>,
@@ -203,7 +204,7 @@ impl Lexicon {
             honorifics: people.honorifics.into_iter().map(|(k, v)| (k, gender(&v))).collect(),
             pronouns: people.pronouns.into_iter().map(|(k, v)| (k, pronoun(&v))).collect(),
             given: given_names(),
-            words: people.words.into_iter().map(|(k, v)| (k, v.into_iter().collect())).collect(),
+            words: words_of(people.words),
             offices: people.offices,
             venues: venues.nouns.into_iter().collect(),
             occasions: venues.occasions.into_iter().collect(),
@@ -233,8 +234,9 @@ impl Lexicon {
     }
 
     /// Whether `word` (lower case) is in the list `list` of `people.toml`.
+    #[inline]
     pub(super) fn is(&self, list: &str, word: &str) -> bool {
-        self.words.get(list).is_some_and(|set| set.contains(word))
+        self.words.get(word).is_some_and(|lists| lists & bit(list) != 0)
     }
 
     /// Whether `word` (lower case, singular or plural) is in the list `list`.
@@ -249,8 +251,9 @@ impl Lexicon {
     }
 
     /// The words of the list `list` of `people.toml`, in no order.
-    pub(super) fn list(&self, list: &str) -> impl Iterator<Item = &str> {
-        self.words.get(list).into_iter().flatten().map(String::as_str)
+    pub(super) fn list<'l>(&'l self, list: &str) -> impl Iterator<Item = &'l str> + use<'l> {
+        let bit = bit(list);
+        self.words.iter().filter(move |(_, lists)| **lists & bit != 0).map(|(word, _)| word.as_str())
     }
 
     /// All forms of all cues, each with its act, in no order.
@@ -298,6 +301,46 @@ impl Lexicon {
     pub(super) fn venue_preposition(&self, word: &str) -> bool {
         self.venue_prepositions.contains(word)
     }
+}
+
+/// The bit of the list `list` of `people.toml`, so that one look-up of a word answers for all lists; none
+/// for a list that is not there. Where the name is written out in a rule, the compiler knows the bit.
+#[inline]
+fn bit(list: &str) -> u32 {
+    match list {
+        "titles" => 1 << 0,
+        "roles" => 1 << 1,
+        "variations" => 1 << 2,
+        "asking" => 1 << 3,
+        "judging" => 1 << 4,
+        "offices" => 1 << 5,
+        "bystanders" => 1 << 6,
+        "modifiers" => 1 << 7,
+        "bodies" => 1 << 8,
+        "body_names" => 1 << 9,
+        "place_names" => 1 << 10,
+        "documents" => 1 << 11,
+        "utterances" => 1 << 12,
+        "polls" => 1 << 13,
+        "particles" => 1 << 14,
+        "suffixes" => 1 << 15,
+        "places" => 1 << 16,
+        "plain" => 1 << 17,
+        "times" => 1 << 18,
+        "periods" => 1 << 19,
+        _ => 0,
+    }
+}
+
+fn words_of(lists: BTreeMap<String, Vec<String>>) -> MixMap<String, u32> {
+    let mut words = MixMap::default();
+    for (list, members) in lists {
+        assert_ne!(bit(&list), 0, "rules/en/people.toml has a list {list} that nobody reads");
+        for word in members {
+            *words.entry(word).or_default() |= bit(&list);
+        }
+    }
+    words
 }
 
 /// The singular of a plural noun, by spelling; `None` where it does not look like a plural.

@@ -95,8 +95,8 @@ impl Cast {
         let exact = |m: &usize| same(m) && self.members[*m].suffix == suffix;
         let known = self.namesakes(words.last()).find(exact).or_else(|| {
             // "Bob Ray Jr.", then "Bob Ray": one person, unless the story is about a father and son.
-            let shortened = suffix.is_none() && !tells_of_kin(reading);
-            self.namesakes(words.last()).filter(|_| shortened).find(same)
+            let shortened = |_: &usize| suffix.is_none() && !tells_of_kin(reading);
+            self.namesakes(words.last()).find(same).filter(shortened)
         });
         if let Some(known) = known {
             if words.len() > self.members[known].words.len() {

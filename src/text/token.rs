@@ -146,9 +146,13 @@ fn word_len(rest: &str, stops: &Stops) -> usize {
     if dotted > 0 {
         return dotted;
     }
-    let mut end = 0;
-    let mut chars = rest.char_indices().peekable();
+    // Plain letters and digits before a blank, comma or stop: nearly every word.
+    let mut end = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let plain = matches!(rest.as_bytes().get(end), None | Some(b' ' | b',' | b'.' | b'\n'));
+    let mut chars = if plain { "" } else { &rest[end..] }.char_indices().peekable();
+    let head = end;
     while let Some((at, c)) = chars.next() {
+        let at = head + at;
         let next = chars.peek().map(|(_, n)| *n);
         let joins = next.is_some_and(char::is_alphanumeric);
         let inside = c.is_alphanumeric()

@@ -64,12 +64,18 @@ pub(super) fn best(scores: &[Row], kinds: &[u8], chain: &Chain) -> Vec<u8> {
 
 /// The first of the labels with the greatest score.
 fn leader(scores: &Row) -> usize {
+    let top = top(scores);
+    scores.iter().position(|score| *score >= top).unwrap_or(0)
+}
+
+/// The greatest score.
+#[inline]
+fn top(scores: &Row) -> f32 {
     let mut tops = [f32::MIN; LANES];
     for few in scores.as_chunks::<LANES>().0 {
         tops = std::array::from_fn(|lane| if few[lane] > tops[lane] { few[lane] } else { tops[lane] });
     }
-    let top = tops.into_iter().fold(f32::MIN, f32::max);
-    scores.iter().position(|score| *score >= top).unwrap_or(0)
+    tops.into_iter().fold(f32::MIN, f32::max)
 }
 
 /// How many scores are compared at once: what every machine can, and a divisor of [`LABELS`].
@@ -134,10 +140,7 @@ impl Lattice {
     pub(super) fn sweep(&mut self, scores: &[Row], kinds: &[u8], factors: &Factors) {
         let length = scores.len();
         self.local.clear();
-        self.local.extend(scores.iter().map(|row| {
-            let top = row.iter().copied().fold(f32::MIN, f32::max);
-            exps(row, top)
-        }));
+        self.local.extend(scores.iter().map(|row| exps(row, top(row))));
         self.forward.clear();
         self.scale.clear();
         let mut row = factors.steps.first;
@@ -172,6 +175,11 @@ impl Lattice {
             }
             self.backward[at - 1] = row;
         }
+    }
+
+    /// How likely `label` is of token `at`.
+    pub(super) fn likely(&self, at: usize, label: usize) -> f32 {
+        self.forward[at][label] * self.backward[at][label]
     }
 
     /// How likely each label of token `at` is.

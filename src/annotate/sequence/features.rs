@@ -4,7 +4,8 @@
 //! numbers are never used twice, and a change of any template needs new weights.
 //!
 //! Most features change seldom from one token to the next, so they come in groups, each with all that
-//! it depends on: who sums their weights need not sum again what has stayed the same.
+//! it depends on: who sums their weights need not sum again what has stayed the same. Where some of
+//! a group's depend on less, there are groups of these alone; the order of all is that of training.
 
 use super::facts::Fact;
 use super::hash::{both, feature};
@@ -37,6 +38,14 @@ impl List {
         &self.features[..self.count]
     }
 
+    /// Takes a feature of the kind `KIND` where features of the kinds `OF` are wanted.
+    #[inline]
+    fn take_of<const OF: u8, const KIND: u8>(&mut self, feature: u32) {
+        if OF & KIND != 0 {
+            self.take(feature);
+        }
+    }
+
     #[inline]
     fn take(&mut self, feature: u32) {
         self.features[self.count] = feature;
@@ -53,6 +62,18 @@ pub(super) struct Group<F: FnOnce(&mut List)> {
     /// Takes the features.
     pub(super) each: F,
 }
+
+/// The kinds of features that hang on the letters of a word of the article.
+pub(super) const WORDS: u8 = 1;
+
+/// Those that hang on the letters of a word and on how far away it is.
+pub(super) const DISTANCE: u8 = 2;
+
+/// Those that hang on no letters: there are few, which come again and again.
+pub(super) const SIGNS: u8 = 4;
+
+/// All of them.
+pub(super) const ALL: u8 = WORDS | DISTANCE | SIGNS;
 
 /// How far to either side the words count, and how far their looks do.
 pub(super) const REACH: usize = 3;
@@ -127,15 +148,15 @@ impl<'s> View<'s> {
         (self.edges().each)(to);
         (self.sentence().each)(to);
         (self.setting().each)(to);
-        (self.left().each)(to);
-        (self.right().each)(to);
+        self.left::<ALL>(to);
+        self.right::<ALL>(to);
         (self.marks().each)(to);
         (self.quotation().each)(to);
         self.pronoun(to);
-        (self.capitals().each)(to);
+        self.capitals::<ALL>(to);
         (self.ruled().each)(to);
-        self.part(to);
-        (self.beside().each)(to);
+        self.part::<ALL>(to);
+        self.beside::<ALL>(to);
     }
 
     /// The token in slot `slot`, where that is still in the paragraph.
@@ -234,46 +255,79 @@ impl<'s> View<'s> {
         Group { key: [around, inside, quoted, first], each }
     }
 
-    /// The nearest likely verb of saying before.
-    pub(super) fn left(&self) -> Group<impl FnOnce(&mut List)> {
-        let (quoted, left, commas) = (self.word.quoted as u32, self.place.left, u32::from(self.place.commas));
-        let far = if left == NONE { NONE } else { distance(number(self.at) - left) };
-        let each = move |to: &mut List| {
-            if left == NONE {
-                return to.take(feature(100, quoted, 0));
-            }
-            let verb = self.word(left);
-            let behind = self.within(left + 1).map_or(BEYOND, |w| w.hash);
-            to.take(feature(101, verb.hash, 0));
-            to.take(feature(102, far, quoted));
-            to.take(feature(103, verb.hash, behind));
-            to.take(feature(104, commas, quoted));
-            to.take(feature(105, verb.hash, commas));
-            to.take(feature(106, verb.stem, far));
-        };
-        Group { key: [left, far, commas, quoted], each }
+    /// The nearest likely verb of saying before: with the commas behind it a feature of its [`WORDS`],
+    /// with how far it is one of their [`DISTANCE`], without its letters a [`SIGNS`].
+    fn left<const OF: u8>(&self, to: &mut List) {
+        let Place { left, commas, .. } = *self.place;
+        let (quoted, commas, far) = (self.word.quoted as u32, u32::from(commas), self.far_left());
+        if left == NONE {
+            return to.take_of::<OF, SIGNS>(feature(100, quoted, 0));
+        }
+        let verb = self.word(left);
+        let behind = self.within(left + 1).map_or(BEYOND, |w| w.hash);
+        to.take_of::<OF, WORDS>(feature(101, verb.hash, 0));
+        to.take_of::<OF, SIGNS>(feature(102, far, quoted));
+        to.take_of::<OF, WORDS>(feature(103, verb.hash, behind));
+        to.take_of::<OF, SIGNS>(feature(104, commas, quoted));
+        to.take_of::<OF, WORDS>(feature(105, verb.hash, commas));
+        to.take_of::<OF, DISTANCE>(feature(106, verb.stem, far));
+    }
+
+    fn far_left(&self) -> u32 {
+        let left = self.place.left;
+        if left == NONE { NONE } else { distance(number(self.at) - left) }
+    }
+
+    pub(super) fn left_words(&self) -> Group<impl FnOnce(&mut List)> {
+        let Place { left, commas, .. } = *self.place;
+        Group { key: [left, u32::from(commas), 0, 0], each: |to: &mut List| self.left::<WORDS>(to) }
+    }
+
+    pub(super) fn left_distance(&self) -> Group<impl FnOnce(&mut List)> {
+        let key = [self.place.left, self.far_left(), 0, 0];
+        Group { key, each: |to: &mut List| self.left::<DISTANCE>(to) }
+    }
+
+    pub(super) fn left_signs(&self) -> Group<impl FnOnce(&mut List)> {
+        let commas = if self.place.left == NONE { 0 } else { u32::from(self.place.commas) };
+        let key = [self.far_left(), commas, self.word.quoted as u32, 0];
+        Group { key, each: |to: &mut List| self.left::<SIGNS>(to) }
     }
 
     /// The nearest likely verb of saying behind, and on which sides there are any.
-    pub(super) fn right(&self) -> Group<impl FnOnce(&mut List)> {
-        let (quoted, Place { left, right, .. }) = (self.word.quoted as u32, *self.place);
-        let far = if right == NONE { NONE } else { distance(right - number(self.at)) };
-        let sides = u32::from(left != NONE) * 4 + u32::from(right != NONE) * 2 + u32::from(self.word.verb);
-        let each = move |to: &mut List| {
-            if right == NONE {
-                to.take(feature(110, quoted, 0));
-            } else {
-                let verb = self.word(right);
-                let behind = self.within(right + 1).map_or(BEYOND, |w| w.hash);
-                to.take(feature(111, verb.hash, 0));
-                to.take(feature(112, far, quoted));
-                to.take(feature(113, verb.hash, behind));
-                // Itself, where it stands right before the verb.
-                to.take(feature(114, verb.hash, self.word(right - 1).hash));
-            }
-            to.take(feature(115, sides, quoted));
-        };
-        Group { key: [right, far, sides, quoted], each }
+    fn right<const OF: u8>(&self, to: &mut List) {
+        let (quoted, right) = (self.word.quoted as u32, self.place.right);
+        if right == NONE {
+            to.take_of::<OF, SIGNS>(feature(110, quoted, 0));
+        } else {
+            let verb = self.word(right);
+            let behind = self.within(right + 1).map_or(BEYOND, |w| w.hash);
+            to.take_of::<OF, WORDS>(feature(111, verb.hash, 0));
+            to.take_of::<OF, SIGNS>(feature(112, self.far_right(), quoted));
+            to.take_of::<OF, WORDS>(feature(113, verb.hash, behind));
+            // Itself, where it stands right before the verb.
+            to.take_of::<OF, WORDS>(feature(114, verb.hash, self.word(right - 1).hash));
+        }
+        to.take_of::<OF, SIGNS>(feature(115, self.sides(), quoted));
+    }
+
+    fn far_right(&self) -> u32 {
+        let right = self.place.right;
+        if right == NONE { NONE } else { distance(right - number(self.at)) }
+    }
+
+    fn sides(&self) -> u32 {
+        let Place { left, right, .. } = *self.place;
+        u32::from(left != NONE) * 4 + u32::from(right != NONE) * 2 + u32::from(self.word.verb)
+    }
+
+    pub(super) fn right_words(&self) -> Group<impl FnOnce(&mut List)> {
+        Group { key: [self.place.right, 0, 0, 0], each: |to: &mut List| self.right::<WORDS>(to) }
+    }
+
+    pub(super) fn right_signs(&self) -> Group<impl FnOnce(&mut List)> {
+        let key = [self.far_right(), self.sides(), self.word.quoted as u32, 0];
+        Group { key, each: |to: &mut List| self.right::<SIGNS>(to) }
     }
 
     /// The quotation marks around.
@@ -321,23 +375,42 @@ impl<'s> View<'s> {
     }
 
     /// The run of capitals that the token stands in.
-    pub(super) fn capitals(&self) -> Group<impl FnOnce(&mut List)> {
-        let ((first, end), from, capital) = (self.place.capitals, self.place.paragraph.0, self.word.capital);
+    fn capitals<const OF: u8>(&self, to: &mut List) {
+        if !self.word.capital {
+            return;
+        }
+        let [length, starts, cues, facts] = self.run();
+        let ((first, end), from) = (self.place.capitals, self.place.paragraph.0);
+        let before = if first > from { Some(self.word(first - 1)) } else { None };
+        let hash = |word: Option<&Word>| word.map_or(BEYOND, |w| w.hash);
+        to.take_of::<OF, SIGNS>(feature(131, length, starts));
+        to.take_of::<OF, WORDS>(feature(132, hash(self.within(end)), 0));
+        to.take_of::<OF, WORDS>(feature(133, hash(before), 0));
+        to.take_of::<OF, SIGNS>(feature(134, cues >> 16, cues & 0xffff));
+        to.take_of::<OF, SIGNS>(feature(135, facts, 0));
+    }
+
+    /// The length of the run, whether it starts the sentence, how often the words behind and before it
+    /// are cues, and what is known of the one behind.
+    fn run(&self) -> Key {
+        let ((first, end), from) = (self.place.capitals, self.place.paragraph.0);
+        let before = if first > from { Some(self.word(first - 1)) } else { None };
+        let behind = self.within(end);
+        let cue = |word: Option<&Word>| word.map_or(0, |w| u32::from(w.cue));
         let starts = u32::from(first == self.place.sentence.0);
-        let each = move |to: &mut List| {
-            if !capital {
-                return;
-            }
-            let before = if first > from { Some(self.word(first - 1)) } else { None };
-            let behind = self.within(end);
-            let cue = |word: Option<&Word>| word.map_or(0, |w| u32::from(w.cue));
-            to.take(feature(131, (end - first).min(4), starts));
-            to.take(feature(132, behind.map_or(BEYOND, |w| w.hash), 0));
-            to.take(feature(133, before.map_or(BEYOND, |w| w.hash), 0));
-            to.take(feature(134, cue(behind), cue(before)));
-            to.take(feature(135, behind.map_or(0, |w| u32::from(w.facts.0)), 0));
-        };
-        Group { key: if capital { [first, end, from, starts] } else { [NONE; 4] }, each }
+        let facts = behind.map_or(0, |w| u32::from(w.facts.0));
+        [(end - first).min(4), starts, cue(behind) << 16 | cue(before), facts]
+    }
+
+    pub(super) fn capitals_words(&self) -> Group<impl FnOnce(&mut List)> {
+        let Place { capitals: (first, end), paragraph: (from, _), .. } = *self.place;
+        let key = if self.word.capital { [first, end, from, 0] } else { [NONE; 4] };
+        Group { key, each: |to: &mut List| self.capitals::<WORDS>(to) }
+    }
+
+    pub(super) fn capitals_signs(&self) -> Group<impl FnOnce(&mut List)> {
+        let key = if self.word.capital { self.run() } else { [NONE; 4] };
+        Group { key, each: |to: &mut List| self.capitals::<SIGNS>(to) }
     }
 
     fn ruled_at(&self, offset: isize) -> u32 {
@@ -358,29 +431,47 @@ impl<'s> View<'s> {
     }
 
     /// A word that the rules have made a part of an attribution.
-    pub(super) fn part(&self, to: &mut List) {
+    pub(super) fn part<const OF: u8>(&self, to: &mut List) {
         let here = u32::from(self.word.ruled);
         if here != 0 {
-            to.take(feature(143, here, self.word.hash));
-            to.take(feature(144, here, u32::from(self.word.facts.0)));
+            to.take_of::<OF, WORDS>(feature(143, here, self.word.hash));
+            to.take_of::<OF, SIGNS>(feature(144, here, u32::from(self.word.facts.0)));
         }
     }
 
     /// What the rules have made of the verbs of saying on either side.
-    pub(super) fn beside(&self) -> Group<impl FnOnce(&mut List)> {
+    fn beside<const OF: u8>(&self, to: &mut List) {
+        let [left, right, here, quoted] = self.made();
+        if left != NONE {
+            to.take_of::<OF, SIGNS>(feature(145, left * 10 + here, quoted));
+            to.take_of::<OF, WORDS>(feature(146, left * 10 + here, self.word(self.place.left).hash));
+        }
+        if right != NONE {
+            to.take_of::<OF, SIGNS>(feature(147, right * 10 + here, quoted));
+        }
+    }
+
+    /// What the rules have made of the verbs and of the token, and how it stands to quotation marks.
+    fn made(&self) -> Key {
         let Place { left, right, .. } = *self.place;
-        let (here, quoted) = (u32::from(self.word.ruled), self.word.quoted as u32);
-        let each = move |to: &mut List| {
-            if left != NONE {
-                let left = self.word(left);
-                to.take(feature(145, u32::from(left.ruled) * 10 + here, quoted));
-                to.take(feature(146, u32::from(left.ruled) * 10 + here, left.hash));
-            }
-            if right != NONE {
-                to.take(feature(147, u32::from(self.word(right).ruled) * 10 + here, quoted));
-            }
+        let ruled = |at: u32| if at == NONE { NONE } else { u32::from(self.word(at).ruled) };
+        [ruled(left), ruled(right), u32::from(self.word.ruled), self.word.quoted as u32]
+    }
+
+    pub(super) fn beside_words(&self) -> Group<impl FnOnce(&mut List)> {
+        let key = [self.place.left, u32::from(self.word.ruled), 0, 0];
+        Group { key, each: |to: &mut List| self.beside::<WORDS>(to) }
+    }
+
+    pub(super) fn beside_signs(&self) -> Group<impl FnOnce(&mut List)> {
+        let each = |to: &mut List| {
+            self.beside::<SIGNS>(to);
+            self.part::<SIGNS>(to);
         };
-        Group { key: [left, right, here, quoted], each }
+        let [left, right, here, quoted] = self.made();
+        // What is known of a word counts where it is a part.
+        let facts = if here == 0 { 0 } else { u32::from(self.word.facts.0) };
+        Group { key: [left, right, here << 16 | facts, quoted], each }
     }
 }
 

@@ -17,6 +17,25 @@ pub(super) const fn word(bytes: &[u8]) -> u32 {
     fold(hash)
 }
 
+/// The longest word whose [`heads`] are worth their memory.
+const LONGEST: usize = 23;
+
+/// [`word`] of each head of `bytes`, by its length; `None` for long ones.
+#[inline]
+pub(super) fn heads(bytes: &[u8]) -> Option<[u32; LONGEST + 1]> {
+    if bytes.len() > LONGEST {
+        return None;
+    }
+    let mut heads = [0; LONGEST + 1];
+    let mut hash = START;
+    for (at, byte) in bytes.iter().enumerate() {
+        heads[at] = fold(hash);
+        hash = step(hash, *byte);
+    }
+    heads[bytes.len()] = fold(hash);
+    Some(heads)
+}
+
 /// The upper half laid over the lower one.
 #[expect(clippy::cast_possible_truncation, reason = "the upper half is folded in")]
 const fn fold(hash: u64) -> u32 {

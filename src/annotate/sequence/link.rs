@@ -191,7 +191,11 @@ fn choose(
     at: usize,
     role: Role,
 ) -> (Option<usize>, f32) {
-    let choices = candidates(segments, at, role).into_iter().map(Some).chain([None]);
+    let candidates = candidates(segments, at, role);
+    if candidates.is_empty() {
+        return (None, 1.0);
+    }
+    let choices = candidates.into_iter().map(Some).chain([None]);
     let scored: Vec<(Option<usize>, f32)> = choices
         .map(|choice| {
             let mut sum = 0.0;

@@ -13,6 +13,7 @@ mod link;
 mod scorer;
 mod sheet;
 mod table;
+mod tags;
 pub mod train;
 mod weights;
 
@@ -130,7 +131,7 @@ impl Tagger {
             lattice.sweep(&scores, &kinds, &self.weights.factors);
             for (index, (at, label)) in range.zip(best).enumerate() {
                 tags.labels[at] = Label(label);
-                tags.sure[at] = lattice.marginal(index)[usize::from(label)];
+                tags.sure[at] = lattice.likely(index, usize::from(label));
             }
         }
         tags

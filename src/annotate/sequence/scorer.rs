@@ -6,7 +6,7 @@
 //! sums they are made of; then the weights of the features that are new are looked up at once; then the
 //! rows are added. Sums are of integers: in whatever order they are added, the bits are the same.
 
-use super::features::{self, BEYOND, Group, Key, List, REACH, SIGHT, SLOTS, View};
+use super::features::{self, BEYOND, Group, Key, List, REACH, SIGHT, SLOTS, View, WORDS};
 use super::sheet::{Sheet, Word, number};
 use super::table::{Sums, Table, Wanted, ZERO, add};
 
@@ -15,33 +15,45 @@ use super::table::{Sums, Table, Wanted, ZERO, add};
 pub(super) struct Scorer {
     bias: Sums,
     beyond: [Sums; SLOTS],
+    /// The rows of all caches one after another, and behind them those that had no place in theirs.
     kept: Rows,
+    /// The rows of the article: the first ones are of its tokens. Kept for their memory alone.
+    passing: Rows,
+    /// Likewise, a token each.
+    parts: Vec<Parts>,
+    /// How many rows the caches have.
+    places: usize,
+    /// The number of the article.
+    now: u32,
     letters: Cache<[u32; 6]>,
-    looks: Cache<(u32, u32)>,
-    signs: Cache<Key>,
-    edges: Cache<Key>,
-    setting: Cache<Key>,
-    marks: Cache<Key>,
-    ruled: Cache<Key>,
+    looks: Cache<[u32; 2]>,
+    signs: [Cache<Key>; SIGNS],
     list: List,
 }
 
 /// How many slots are in sight.
 const SEEN: usize = 2 * SIGHT + 1;
 
-/// So many rows are kept from one article to the next at most; then all are forgotten.
-const KEPT: usize = 16_000;
+/// How many groups have keys that mean the same in every article.
+const SIGNS: usize = 9;
+
+/// How many places the caches of these groups have, as a power of two.
+const SIGN_BITS: [u32; SIGNS] = [12, 8, 8, 9, 10, 9, 9, 9, 9];
+
+/// How many groups have keys that name tokens of the article.
+const PASSING: usize = 7;
 
 /// The rows of sums that a token is made of besides its own.
+#[derive(Debug)]
 struct Parts {
     /// The first of the word's rows, one for each slot in reach.
     letters: u32,
     /// The first of the word's rows, one for each slot in sight.
     looks: u32,
     /// Rows that mean the same in every article.
-    kept: [u32; 5],
+    kept: [u32; SIGNS],
     /// Rows of this article, which has a row for each token before them.
-    passing: [u32; 6],
+    passing: [u32; PASSING],
 }
 
 impl Scorer {
@@ -57,52 +69,65 @@ impl Scorer {
             rows.add(&list);
         }
         rows.look_up(table);
+        let mut places = 0;
+        let letters = Cache::of(12, SLOTS, &mut places);
+        let looks = Cache::of(11, SEEN, &mut places);
+        let signs = SIGN_BITS.map(|bits| Cache::of(bits, 1, &mut places));
         Self {
             bias: rows.sums[0],
             beyond: std::array::from_fn(|slot| rows.sums[1 + slot]),
-            kept: Rows::default(),
-            letters: Cache::of(11),
-            looks: Cache::of(10),
-            signs: Cache::of(10),
-            edges: Cache::of(6),
-            setting: Cache::of(6),
-            marks: Cache::of(8),
-            ruled: Cache::of(9),
+            kept: Rows { sums: vec![ZERO; places], wanted: Vec::new() },
+            passing: Rows::default(),
+            parts: Vec::new(),
+            places,
+            now: 0,
+            letters,
+            looks,
+            signs,
             list,
         }
     }
 
     /// The sums of each token of `sheet`.
     pub(super) fn sums(&mut self, table: &Table, sheet: &Sheet) -> Vec<Sums> {
-        if self.kept.sums.len() > KEPT {
-            self.forget();
-        }
-        let mut passing = Rows { sums: vec![self.bias; sheet.words.len()], wanted: Vec::new() };
+        self.begin();
+        let mut passing = std::mem::take(&mut self.passing);
+        passing.sums.clear();
+        passing.sums.resize(sheet.words.len(), self.bias);
         let mut memos = Memos::default();
-        let mut parts: Vec<Parts> = Vec::with_capacity(sheet.words.len());
+        let mut parts = std::mem::take(&mut self.parts);
+        parts.clear();
         for (at, word) in sheet.words.iter().enumerate() {
             let view = View::of(sheet, at);
             self.list.clear();
             view.pairs(&mut self.list);
             view.pronoun(&mut self.list);
-            view.part(&mut self.list);
+            view.part::<WORDS>(&mut self.list);
             passing.want(number(at), &self.list);
-            let (letters, looks) = (self.letters(word), self.looks(word));
-            let kept = self.groups(&view);
             parts.push(Parts {
-                letters,
-                looks,
-                kept,
+                letters: self.letters(word),
+                looks: self.looks(word),
+                kept: self.signs(&view),
                 passing: memos.groups(&mut passing, &mut self.list, &view),
             });
         }
         self.kept.look_up(table);
         passing.look_up(table);
-        for at in 0..parts.len() {
-            passing.sums[at] = self.sum(&parts, sheet, at, &passing.sums);
+        let sums = (0..parts.len()).map(|at| self.sum(&parts, sheet, at, &passing.sums)).collect();
+        (self.passing, self.parts) = (passing, parts);
+        sums
+    }
+
+    /// Forgets what had no place, and whose article it was.
+    fn begin(&mut self) {
+        self.kept.sums.truncate(self.places);
+        self.now = self.now.wrapping_add(1);
+        if self.now == 0 {
+            self.letters.clear();
+            self.looks.clear();
+            self.signs.iter_mut().for_each(Cache::clear);
+            self.now = 1;
         }
-        passing.sums.truncate(parts.len());
-        passing.sums
     }
 
     /// The sums of token `at`, from its own row in `passing` and all others.
@@ -131,54 +156,51 @@ impl Scorer {
 
     /// The first of the rows of what `word` is spelt like.
     fn letters(&mut self, word: &Word) -> u32 {
-        let Self { kept, list, .. } = self;
-        self.letters.get(word.hash, word.spelling(), || {
-            let first = kept.next();
+        let Self { kept, list, now, .. } = self;
+        let (first, new) = self.letters.get(word.hash, word.spelling(), *now, kept);
+        if new {
             for slot in 0..SLOTS {
                 list.clear();
                 features::letters(slot, word.hash, list);
                 if slot == REACH {
                     features::pieces(word, list);
                 }
-                kept.add(list);
+                kept.begin(first + number(slot), list);
             }
-            first
-        })
+        }
+        first
     }
 
     /// The first of the rows of what `word` looks like and what is known of it.
     fn looks(&mut self, word: &Word) -> u32 {
-        let Self { kept, list, .. } = self;
-        self.looks.get(word.shape ^ word.known(), (word.shape, word.known()), || {
-            let first = kept.next();
+        let Self { kept, list, now, .. } = self;
+        let key = [word.shape, word.known()];
+        let (first, new) = self.looks.get(key[0] ^ key[1].wrapping_mul(31), key, *now, kept);
+        if new {
             for slot in 0..SEEN {
                 list.clear();
                 features::looks(slot + REACH - SIGHT, word, list);
-                kept.add(list);
+                kept.begin(first + number(slot), list);
             }
-            first
-        })
+        }
+        first
     }
 
     /// The rows of the groups whose keys mean the same in every article.
-    fn groups(&mut self, view: &View<'_>) -> [u32; 5] {
-        let Self { kept, list, .. } = self;
+    fn signs(&mut self, view: &View<'_>) -> [u32; SIGNS] {
+        let Self { kept, list, now, .. } = self;
+        let [a, b, c, d, e, f, g, h, i] = &mut self.signs;
         [
-            self.signs.row(kept, list, view.signs()),
-            self.edges.row(kept, list, view.edges()),
-            self.setting.row(kept, list, view.setting()),
-            self.marks.row(kept, list, view.marks()),
-            self.ruled.row(kept, list, view.ruled()),
+            a.row(*now, kept, list, view.signs()),
+            b.row(*now, kept, list, view.edges()),
+            c.row(*now, kept, list, view.setting()),
+            d.row(*now, kept, list, view.marks()),
+            e.row(*now, kept, list, view.ruled()),
+            f.row(*now, kept, list, view.left_signs()),
+            g.row(*now, kept, list, view.right_signs()),
+            h.row(*now, kept, list, view.capitals_signs()),
+            i.row(*now, kept, list, view.beside_signs()),
         ]
-    }
-
-    fn forget(&mut self) {
-        self.kept.sums.clear();
-        self.letters.clear();
-        self.looks.clear();
-        for cache in [&mut self.signs, &mut self.edges, &mut self.setting, &mut self.marks, &mut self.ruled] {
-            cache.clear();
-        }
     }
 }
 
@@ -190,18 +212,19 @@ struct Rows {
 }
 
 impl Rows {
-    /// The index that the next row will have.
-    fn next(&self) -> u32 {
-        number(self.sums.len())
-    }
-
     /// A new row, of the features in `list`.
     #[inline]
     fn add(&mut self, list: &List) -> u32 {
-        let row = self.next();
+        let row = number(self.sums.len());
         self.sums.push(ZERO);
         self.want(row, list);
         row
+    }
+
+    /// Has row `row` hold the features in `list` and nothing else.
+    fn begin(&mut self, row: u32, list: &List) {
+        self.sums[row as usize] = ZERO;
+        self.want(row, list);
     }
 
     /// Has the features in `list` added to row `row`.
@@ -219,24 +242,19 @@ impl Rows {
 
 /// The last rows of the groups whose keys name tokens of the article.
 #[derive(Default)]
-struct Memos {
-    sentence: Memo,
-    left: Memo,
-    right: Memo,
-    quotation: Memo,
-    capitals: Memo,
-    beside: Memo,
-}
+struct Memos([Memo; PASSING]);
 
 impl Memos {
-    fn groups(&mut self, rows: &mut Rows, list: &mut List, view: &View<'_>) -> [u32; 6] {
+    fn groups(&mut self, rows: &mut Rows, list: &mut List, view: &View<'_>) -> [u32; PASSING] {
+        let [a, b, c, d, e, f, g] = &mut self.0;
         [
-            self.sentence.row(rows, list, view.sentence()),
-            self.left.row(rows, list, view.left()),
-            self.right.row(rows, list, view.right()),
-            self.quotation.row(rows, list, view.quotation()),
-            self.capitals.row(rows, list, view.capitals()),
-            self.beside.row(rows, list, view.beside()),
+            a.row(rows, list, view.sentence()),
+            b.row(rows, list, view.left_words()),
+            c.row(rows, list, view.left_distance()),
+            d.row(rows, list, view.right_words()),
+            e.row(rows, list, view.quotation()),
+            f.row(rows, list, view.capitals_words()),
+            g.row(rows, list, view.beside_words()),
         ]
     }
 }
@@ -249,7 +267,7 @@ impl Memo {
     #[inline]
     fn row(&mut self, rows: &mut Rows, list: &mut List, group: Group<impl FnOnce(&mut List)>) -> u32 {
         if let Some((key, row)) = self.0
-            && key == group.key
+            && key.is(&group.key)
         {
             return row;
         }
@@ -261,44 +279,92 @@ impl Memo {
     }
 }
 
-/// The rows of many keys: every key has one place, and the last one that came there has it.
-#[derive(Debug)]
-struct Cache<K> {
-    places: Vec<Option<(K, u32)>>,
-    shift: u32,
+/// Keys that are compared number by number: to read several at once that were just written one by one
+/// stalls.
+trait Same {
+    fn is(&self, other: &Self) -> bool;
 }
 
-impl<K: Copy + PartialEq> Cache<K> {
-    /// A cache with 2^`bits` places.
-    fn of(bits: u32) -> Self {
-        Self { places: vec![None; 1 << bits], shift: u32::BITS - bits }
+impl<const N: usize> Same for [u32; N] {
+    #[inline]
+    fn is(&self, other: &Self) -> bool {
+        self.iter().zip(other).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+    }
+}
+
+/// The rows of many keys: every key has two places, and takes that of the one that was longest not
+/// asked for; what another key of this article has is never taken from it.
+#[derive(Debug)]
+struct Cache<K> {
+    places: Vec<[Kept<K>; 2]>,
+    shift: u32,
+    /// The row of the first place, and how many rows each has.
+    first: usize,
+    width: usize,
+}
+
+/// A key and the last article that had it: none has the number 0.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kept<K> {
+    key: K,
+    last: u32,
+}
+
+impl<K: Copy + Default + Same> Cache<K> {
+    /// A cache with 2^`bits` places of `width` rows, which are `rows` and those behind.
+    fn of(bits: u32, width: usize, rows: &mut usize) -> Self {
+        let places = vec![[Kept::default(); 2]; 1 << (bits - 1)];
+        let first = *rows;
+        *rows += width << bits;
+        Self { places, shift: u32::BITS + 1 - bits, first, width }
     }
 
     fn clear(&mut self) {
-        self.places.fill(None);
+        self.places.fill([Kept::default(); 2]);
     }
 
-    /// The first row for `key`, whose place `hash` says.
+    /// The first row for `key`, whose places `hash` says, in article `now`; and whether it is new, so that
+    /// the rows are still another's.
     #[inline]
-    fn get(&mut self, hash: u32, key: K, make: impl FnOnce() -> u32) -> u32 {
-        let place = &mut self.places[(hash.wrapping_mul(0x9e37_79b9) >> self.shift) as usize];
-        match place {
-            Some((known, row)) if *known == key => *row,
-            _ => place.insert((key, make())).1,
+    fn get(&mut self, hash: u32, key: K, now: u32, rows: &mut Rows) -> (u32, bool) {
+        let set = (hash.wrapping_mul(0x9e37_79b9) >> self.shift) as usize;
+        let pair = &mut self.places[set];
+        let row = |place: usize| number(self.first + (2 * set + place) * self.width);
+        for (place, kept) in pair.iter_mut().enumerate() {
+            if kept.key.is(&key) && kept.last != 0 {
+                kept.last = now;
+                return (row(place), false);
+            }
         }
+        let place = usize::from(pair[1].last < pair[0].last);
+        if pair[place].last == now {
+            let row = rows.sums.len();
+            rows.sums.resize(row + self.width, ZERO);
+            return (number(row), true);
+        }
+        pair[place] = Kept { key, last: now };
+        (row(place), true)
     }
 }
 
 impl Cache<Key> {
     #[inline]
-    fn row(&mut self, rows: &mut Rows, list: &mut List, group: Group<impl FnOnce(&mut List)>) -> u32 {
+    fn row(
+        &mut self,
+        now: u32,
+        rows: &mut Rows,
+        list: &mut List,
+        group: Group<impl FnOnce(&mut List)>,
+    ) -> u32 {
         let [a, b, c, d] = group.key;
         let hash = ((a.wrapping_mul(31) ^ b).wrapping_mul(31) ^ c).wrapping_mul(31) ^ d;
-        self.get(hash, group.key, || {
+        let (row, new) = self.get(hash, group.key, now, rows);
+        if new {
             list.clear();
             (group.each)(list);
-            rows.add(list)
-        })
+            rows.begin(row, list);
+        }
+        row
     }
 }
 

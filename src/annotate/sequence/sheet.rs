@@ -253,10 +253,11 @@ fn word(reading: &Reading<'_>, at: usize, rates: &impl Rates) -> Word {
     let token = reading.tokens.list()[at];
     let lower = reading.lower(at);
     let quoted = quoted(reading, at);
-    let hash = match token.kind {
-        TokenKind::Number => hash::word(b"0"),
-        TokenKind::Mark if is_mark(lower) => hash::word(b"\""),
-        _ => hash::letters(lower),
+    let (hash, stem, parts) = match token.kind {
+        TokenKind::Word => spelling(lower),
+        TokenKind::Number => plain(const { hash::word(b"0") }),
+        TokenKind::Mark if is_mark(lower) => plain(const { hash::word(b"\"") }),
+        _ => plain(hash::letters(lower)),
     };
     let letters = matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Genitive);
     let facts = facts(hash);
@@ -265,7 +266,6 @@ fn word(reading: &Reading<'_>, at: usize, rates: &impl Rates) -> Word {
         && token.kind == TokenKind::Word
         && lower.len() > 2
         && (cue >= LIKELY || (facts.has(Fact::Says) && cue > 1));
-    let (stem, parts) = if token.kind == TokenKind::Word { pieces(lower) } else { (hash, [0; 4]) };
     Word {
         hash,
         shape: shape(reading.tokens.word(at)),
@@ -300,28 +300,40 @@ fn quoted(reading: &Reading<'_>, at: usize) -> Quoted {
     }
 }
 
-/// A word without its ending, and its first and last letters.
-fn pieces(lower: &str) -> (u32, [u32; 4]) {
+/// What has no pieces but itself.
+const fn plain(hash: u32) -> (u32, u32, [u32; 4]) {
+    (hash, hash, [0; 4])
+}
+
+/// A word, the word without its ending, and its last and first letters.
+fn spelling(lower: &str) -> (u32, u32, [u32; 4]) {
     let ending = ["ing", "ed", "es", "s"];
     let stem = ending
         .iter()
         .find_map(|end| lower.strip_suffix(end).filter(|stem| stem.len() > 2))
         .unwrap_or(lower)
         .trim_end_matches('e');
-    if lower.is_ascii() && lower.len() >= 4 {
-        let (_, two) = lower.split_at(lower.len() - 2);
-        let (_, three) = lower.split_at(lower.len() - 3);
-        let parts = [two, three, &lower[..3], &lower[..4]];
-        return (hash::word(stem.as_bytes()), parts.map(|part| hash::word(part.as_bytes())));
+    let bytes = lower.as_bytes();
+    if lower.is_ascii()
+        && let Some(heads) = hash::heads(bytes)
+    {
+        let parts = match bytes {
+            [.., b, c, d] if bytes.len() >= 4 => {
+                [hash::word(&[*c, *d]), hash::word(&[*b, *c, *d]), heads[3], heads[4]]
+            }
+            _ => [0; 4],
+        };
+        return (heads[bytes.len()], heads[stem.len()], parts);
     }
+    let (whole, stem) = (hash::letters(lower), hash::letters(stem));
     let count = lower.chars().count();
     if count < 4 {
-        return (hash::letters(stem), [0; 4]);
+        return (whole, stem, [0; 4]);
     }
     let from = |n: usize| lower.char_indices().nth(count - n).map_or(0, |(at, _)| at);
     let to = |n: usize| lower.char_indices().nth(n).map_or(lower.len(), |(at, _)| at);
     let parts = [&lower[from(2)..], &lower[from(3)..], &lower[..to(3)], &lower[..to(4)]];
-    (hash::letters(stem), parts.map(hash::letters))
+    (whole, stem, parts.map(hash::letters))
 }
 
 /// Capitals, small letters and digits, runs taken as one, the first six.

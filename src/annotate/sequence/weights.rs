@@ -16,10 +16,13 @@
 //! starts; it lies at [`home`] or behind, before the next empty slot. A cell is a weight of 8
 //! bits, a label of 5, and a bit that says that the row goes on.
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
 use super::chain::{Chain, Factors, STEPS, Steps};
 use super::label::LABELS;
 use super::sheet::Rates;
 use super::table::Table;
+use super::tags::Tags;
 
 /// The first bytes of the file: what it is, and in which version.
 pub(super) const MAGIC: &[u8; 24] = b"dateline attribution 1\n\0";
@@ -61,9 +64,9 @@ pub(super) const STEP_BYTES: usize = (STEPS * LABELS + 1) * LABELS;
 /// The weights of one model.
 #[derive(Debug)]
 pub(super) struct Weights {
-    rates: Vec<u32>,
+    rates: RateTable,
     pub(super) features: Table,
-    pub(super) links: Table,
+    pub(super) links: LinkTable,
     pub(super) chain: Chain,
     pub(super) factors: Factors,
     /// What a unit of a feature's weight is worth.
@@ -101,18 +104,18 @@ impl Weights {
             }),
             first: std::array::from_fn(|y| step(STEPS * LABELS * LABELS + y)),
         };
-        let rates = rest.words(rates)?;
+        let rates = RateTable::of(rest.words(rates)?);
         let features = Table::of(&rest.words(slots)?, rest.cells(cells)?);
         let links = Table::of(&rest.words(link_slots)?, rest.cells(link_cells)?);
         // A full table would be searched for ever.
-        let full = !rates.contains(&EMPTY) || features.is_full() || links.is_full();
+        let full = rates.tags.is_full() || features.is_full() || links.is_full();
         if full || !rest.0.is_empty() {
             return Err(WeightsError::Length);
         }
         Ok(Self {
             rates,
             features,
-            links,
+            links: LinkTable::of(links),
             factors: Factors::of(&steps),
             chain: Chain::of(steps),
             scale,
@@ -149,15 +152,61 @@ impl<'b> Rest<'b> {
     }
 }
 
+/// The weights of links, and the last ones asked for: a few features come again and again.
+#[derive(Debug)]
+pub(super) struct LinkTable {
+    table: Table,
+    /// A feature, and its weight behind a bit that says that there is one.
+    last: Vec<AtomicU64>,
+}
+
+/// How many weights of links are at hand, as a power of two.
+const AT_HAND: u32 = 11;
+
+impl LinkTable {
+    fn of(table: Table) -> Self {
+        Self { table, last: (0..1 << AT_HAND).map(|_| AtomicU64::new(0)).collect() }
+    }
+
+    /// The weight of `feature`.
+    #[inline]
+    pub(super) fn weight(&self, feature: u32) -> i16 {
+        let known = |weight: u16| u64::from(feature) << 32 | 1 << 16 | u64::from(weight);
+        let place = &self.last[(feature >> (u32::BITS - AT_HAND)) as usize];
+        let last = place.load(Relaxed);
+        let weight = (last & 0xffff) as u16;
+        if last == known(weight) {
+            return weight.cast_signed();
+        }
+        let weight = self.table.weight(feature);
+        place.store(known(weight.cast_unsigned()), Relaxed);
+        weight
+    }
+}
+
+/// The rates of words.
+#[derive(Debug)]
+struct RateTable {
+    tags: Tags,
+    slots: Vec<u32>,
+}
+
+impl RateTable {
+    fn of(slots: Vec<u32>) -> Self {
+        let tags = slots.iter().map(|slot| if *slot == EMPTY { 0 } else { tag(slot >> 8) }).collect();
+        Self { tags: Tags::of(tags), slots }
+    }
+}
+
+/// The part of a word's hash that is looked at first; never 0.
+fn tag(hash: u32) -> u8 {
+    (hash & 0xff).max(1) as u8
+}
+
 impl Rates for Weights {
     fn of(&self, hash: u32) -> (u8, u8) {
-        let mut at = home(hash, self.rates.len());
-        while let Some(slot) = self.rates.get(at).copied().filter(|slot| *slot != EMPTY) {
-            if slot & !0xff == hash << 8 {
-                return ((slot >> 4 & 15) as u8, (slot & 15) as u8);
-            }
-            at = if at + 1 == self.rates.len() { 0 } else { at + 1 };
-        }
-        (0, 0)
+        let RateTable { tags, slots } = &self.rates;
+        let found = tags.find(hash, tag(hash), |slot| slots[slot] & !0xff == hash << 8);
+        found.map_or((0, 0), |slot| ((slots[slot] >> 4 & 15) as u8, (slots[slot] & 15) as u8))
     }
 }

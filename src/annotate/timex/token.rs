@@ -116,7 +116,8 @@ impl Scanner<'_> {
         if let Some((end, word)) = self.dotted(at) {
             return self.push_word(at, end, self.lexicon.id(word.as_bytes()));
         }
-        let end = self.skip_while(at, |c| c.is_alphanumeric() && fraction(c).is_none());
+        let plain = self.bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let end = self.skip_while(at + plain, |c| c.is_alphanumeric() && fraction(c).is_none());
         let id = self.look_up(at, end);
         self.push_word(at, end, id)
     }
