@@ -13,7 +13,7 @@ use super::people::People;
 use super::rows::{Row, Rows, Use, places};
 use super::{
     Brief, BriefId, DateMention, Echoes, Library, Memory, OpenQuote, Outlet, Place, ProfileId, Statement,
-    Story, Topic,
+    StatementId, Story, Topic,
 };
 use crate::config::Settings;
 use crate::diag::{Diagnostic, sort};
@@ -38,18 +38,23 @@ impl Library {
     ) -> (Self, Vec<Diagnostic>) {
         memory.turn();
         let (facts, mut diagnostics) = one_each(facts.iter().map(Borrow::borrow).collect());
-        let people = People::of(&facts, &settings.people, memory);
+        let order = newest_first(&facts);
+        let outlet = settings.site.outlet.as_deref();
+        let (people, (names, said)) = rayon::join(
+            || People::of(&facts, &settings.people, memory),
+            || Names::of(&facts, &order, outlet),
+        );
         diagnostics.extend(people.diagnostics.iter().cloned());
         let mut library = Self { profiles: people.profiles.clone(), ..Self::default() };
-
-        let order = newest_first(&facts);
-        let names = Names::of(&facts, &order, settings.site.outlet.as_deref(), &mut diagnostics);
+        diagnostics.extend(said);
         library.add_briefs(&order, &facts, &people, &names);
         library.take_rows(names);
-        library.fill_profiles(settings);
-        let (calendar, heard) =
-            rayon::join(|| Calendar::of(&library), || library.find_echoes(&settings.people, memory));
+        let ((calendar, said), heard) = rayon::join(
+            || (Calendar::of(&library), library.said_by_each()),
+            || library.find_echoes(&settings.people, memory),
+        );
         library.take_calendar(calendar);
+        library.fill_profiles(said, settings);
         diagnostics.extend(library.take_echoes(heard));
         diagnostics.extend(library.fill_redirects(&facts));
         sort(&mut diagnostics);
@@ -90,23 +95,32 @@ impl Library {
         self.stories = names.stories.rows.into_iter().map(story).collect();
     }
 
-    /// Gives profiles their statements and briefs, and decides `noindex` where the register does
-    /// not: one statement in one brief makes nobody a public figure.
-    fn fill_profiles(&mut self, settings: &Settings) {
+    /// The statements of each profile, by day, and the briefs that they stand in.
+    fn said_by_each(&self) -> Vec<(Vec<StatementId>, Vec<BriefId>)> {
+        let mut each = vec![(Vec::new(), Vec::new()); self.profiles.len()];
         for (id, said) in self.statements.iter().enumerate() {
             if let Some(profile) = said.profile {
-                self.profiles[profile].statements.push(id);
+                each[profile].0.push(id);
             }
         }
-        let decided: BTreeSet<&str> =
-            settings.people.people.iter().filter(|p| p.noindex.is_some()).map(|p| p.id.as_str()).collect();
         let said = &self.statements;
         let order: Vec<(NaiveDate, NaiveDate)> = said.iter().map(|row| (row.when(), row.published)).collect();
-        for profile in &mut self.profiles {
+        for (statements, briefs) in &mut each {
             // Statements are by brief before they are by day.
-            profile.briefs = profile.statements.iter().map(|id| said[*id].brief).collect();
-            profile.briefs.dedup();
-            profile.statements.sort_unstable_by_key(|id| (order[*id], *id));
+            briefs.extend(statements.iter().map(|id| said[*id].brief));
+            briefs.dedup();
+            statements.sort_unstable_by_key(|id| (order[*id], *id));
+        }
+        each
+    }
+
+    /// Gives profiles their statements and briefs, and decides `noindex` where the register does
+    /// not: one statement in one brief makes nobody a public figure.
+    fn fill_profiles(&mut self, said: Vec<(Vec<StatementId>, Vec<BriefId>)>, settings: &Settings) {
+        let decided: BTreeSet<&str> =
+            settings.people.people.iter().filter(|p| p.noindex.is_some()).map(|p| p.id.as_str()).collect();
+        for (profile, (statements, briefs)) in self.profiles.iter_mut().zip(said) {
+            (profile.statements, profile.briefs) = (statements, briefs);
             if !decided.contains(profile.id.as_str()) {
                 profile.noindex = profile.statements.len() <= 1;
             }
@@ -196,7 +210,8 @@ struct Names {
 }
 
 impl Names {
-    fn of(facts: &[&Facts], order: &[usize], outlet: Option<&str>, said: &mut Vec<Diagnostic>) -> Self {
+    fn of(facts: &[&Facts], order: &[usize], outlet: Option<&str>) -> (Self, Vec<Diagnostic>) {
+        let mut said = Vec::new();
         let rows = |folder: &str, names: &dyn Fn(&Facts) -> Vec<String>| {
             let mut uses = Vec::new();
             for (brief, index) in order.iter().enumerate() {
@@ -214,7 +229,7 @@ impl Names {
         said.extend(spelled);
         // How a dateline spells its place is the agency's affair.
         let (places, _) = rows("places", &|f| f.place.as_deref().map(places).unwrap_or_default());
-        Self { outlets, places, topics, stories }
+        (Self { outlets, places, topics, stories }, said)
     }
 
     /// The row of the place that the dateline names first.

@@ -113,8 +113,10 @@ impl Content {
 
     /// Names the images that are not there.
     fn look_beside(&mut self) {
+        let briefs = self.briefs();
+        let articles = briefs.par_iter().map(|record| &record.article).chain(self.pages.par_iter());
         let missing: Vec<Diagnostic> =
-            self.placed().iter().flat_map(|(_, article)| beside::missing(article, &self.assets)).collect();
+            articles.flat_map_iter(|article| beside::missing(article, &self.assets)).collect();
         self.diagnostics.extend(missing);
     }
 }
