@@ -2,6 +2,8 @@
 
 import os
 import re
+import shlex
+import sys
 
 import harness
 
@@ -25,6 +27,26 @@ SHELL = """\
 while [ "$1" = -l ]; do shift 2; done
 shift
 exec sh -c "$*"
+"""
+
+# Runs a command and hands on what it is given as it comes, but no more than so many bytes. What
+# the command leaves unread does not keep it from ending.
+FORWARD = """\
+import os, subprocess, sys, threading
+left, command = int(sys.argv[1]), sys.argv[2]
+server = subprocess.Popen(["sh", "-c", command], stdin=subprocess.PIPE)
+def forward():
+    global left
+    try:
+        while left > 0 and (data := os.read(0, min(left, 65536))):
+            server.stdin.write(data)
+            server.stdin.flush()
+            left -= len(data)
+        server.stdin.close()
+    except BrokenPipeError:
+        pass
+threading.Thread(target=forward, daemon=True).start()
+os._exit(server.wait())
 """
 
 # Does everything but delete.
@@ -145,16 +167,21 @@ class Shell(Rsync, harness.Publishing):
         return {"RSYNC_RSH": str(self.shell)}
 
     def cut_off(self):
-        # A shell that ends after so many bytes, as a line does that breaks.
-        self.shell.write_text(SHELL.replace('exec sh -c "$*"', f'head -c {self.CUT // 3} | sh -c "$*"'))
-        run = self.publish()
-        self.shell.write_text(SHELL)
-        return run
+        forward = self.folder / "forward.py"
+        forward.write_text(FORWARD)
+        line = shlex.join([sys.executable, str(forward), str(self.CUT // 3)])
+        return self.publish_over(f'exec {line} "$*"')
+
+    def publish_over(self, line):
+        """One publish with another last line of the shell."""
+        self.shell.write_text(SHELL.replace('exec sh -c "$*"', line))
+        try:
+            return self.publish()
+        finally:
+            self.shell.write_text(SHELL)
 
     def test_a_server_without_rsync_is_said_to_be_one(self):
-        self.shell.write_text(SHELL.replace("exec sh", "PATH=/nowhere exec /bin/sh"))
-        run = self.publish()
-        self.shell.write_text(SHELL)
+        run = self.publish_over('PATH=/nowhere exec /bin/sh -c "$*"')
         self.assertEqual(run.code, 2, run)
         self.assertIn("is rsync installed on the server?", run.err)
         self.assertNotIn("trying again", run.err)

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::inventory::{PHASES, Phase};
 use super::ledger::{self, Entry, Ledger};
@@ -19,6 +19,10 @@ const BACK_OFF: [Duration; 5] = [
     Duration::from_secs(2),
     Duration::from_secs(4),
 ];
+
+/// After how long a place that does not answer a question is given up. Most silences are ended by
+/// the place itself, after up to a minute each.
+const UNANSWERED: Duration = Duration::from_secs(30);
 
 /// How many files are handed to a place at once, so that a run that breaks off late has said what
 /// has arrived before.
@@ -36,10 +40,63 @@ pub(super) fn carry(
     plan: &Plan,
     before: &Ledger,
     folder: &Path,
-    tell: Tell<'_>,
+    patience: Patience<'_>,
 ) -> Result<(), PlaceError> {
     let ledger = expected(plan, before);
-    Run { place, ledger, folder, tell, wait: std::thread::sleep }.carry(plan, before)
+    Run { place, ledger, folder, patience }.carry(plan, before)
+}
+
+/// What is done where a target fails in a way that may pass.
+#[derive(Clone, Copy)]
+pub(super) struct Patience<'t> {
+    tell: Tell<'t>,
+    wait: fn(Duration),
+    /// After how long without an answer no further question is put.
+    unanswered: Duration,
+}
+
+impl<'t> Patience<'t> {
+    pub(super) fn new(tell: Tell<'t>) -> Self {
+        Self { tell, wait: std::thread::sleep, unanswered: UNANSWERED }
+    }
+
+    /// Asks a place for something, and again after a while where the fault may pass; a place that
+    /// has been silent for long is not waited for again.
+    ///
+    /// # Errors
+    /// The fault that does not pass, or has not passed.
+    pub(super) fn ask<T>(self, mut question: impl FnMut() -> Result<T, PlaceError>) -> Result<T, PlaceError> {
+        let asked = Instant::now();
+        let in_time = |error: PlaceError| PlaceError {
+            transient: error.transient && asked.elapsed() < self.unanswered,
+            ..error
+        };
+        self.again(&mut question, |_| 0, |question| question().map_err(in_time))
+    }
+
+    /// Does `work`, and again after a while where the fault may pass. A try after which less is `left`
+    /// than before is the first of a new row.
+    fn again<S, T>(
+        self,
+        on: &mut S,
+        left: impl Fn(&S) -> usize,
+        work: impl Fn(&mut S) -> Result<T, PlaceError>,
+    ) -> Result<T, PlaceError> {
+        let mut waits = BACK_OFF.iter();
+        let mut before = left(on);
+        loop {
+            let error = match work(on) {
+                Err(error) if error.transient => error,
+                done => return done,
+            };
+            if left(on) < before {
+                (waits, before) = (BACK_OFF.iter(), left(on));
+            }
+            let Some(&wait) = waits.next() else { return Err(error) };
+            (self.tell)(Event::Retrying { error: &error, after: wait });
+            (self.wait)(wait);
+        }
+    }
 }
 
 /// The ledger of the new site, with everything that is still to be sent marked as coming and
@@ -72,8 +129,7 @@ struct Run<'r> {
     ledger: Ledger,
     /// Where the files lie on this machine.
     folder: &'r Path,
-    tell: Tell<'r>,
-    wait: fn(Duration),
+    patience: Patience<'r>,
 }
 
 impl Run<'_> {
@@ -108,7 +164,7 @@ impl Run<'_> {
             for batch in files.chunks(BATCH) {
                 self.send(batch)?;
                 sent += batch.len();
-                (self.tell)(Event::Sent { files: sent, of: total });
+                (self.patience.tell)(Event::Sent { files: sent, of: total });
             }
         }
         let paths: Vec<String> = plan.deleted.iter().map(|(path, _)| path.clone()).collect();
@@ -149,23 +205,10 @@ impl Run<'_> {
         self.again(|run| run.place.put(std::slice::from_ref(&outgoing), &mut |_, _| ()))
     }
 
-    /// Does `work`, and again after a while where the fault may pass. A try that got further than
-    /// the one before it is the first of a new row.
+    /// Does `work`, as often as [`Patience`] does.
     fn again(&mut self, work: impl Fn(&mut Self) -> Result<(), PlaceError>) -> Result<(), PlaceError> {
-        let mut waits = BACK_OFF.iter();
-        let mut left = self.left();
-        loop {
-            let error = match work(self) {
-                Err(error) if error.transient => error,
-                done => return done,
-            };
-            if self.left() < left {
-                (waits, left) = (BACK_OFF.iter(), self.left());
-            }
-            let Some(&wait) = waits.next() else { return Err(error) };
-            (self.tell)(Event::Retrying { error: &error, after: wait });
-            (self.wait)(wait);
-        }
+        let patience = self.patience;
+        patience.again(self, Self::left, work)
     }
 
     /// How many files are still to arrive.
@@ -182,6 +225,9 @@ mod tests {
     use super::*;
     use crate::config::Keep;
 
+    /// Tries again without a pause.
+    const AT_ONCE: Patience<'_> = Patience { tell: &|_| (), wait: |_| (), unanswered: UNANSWERED };
+
     /// A place that fails as often as it is told to, and remembers what was done.
     #[derive(Default)]
     struct Frail {
@@ -189,7 +235,16 @@ mod tests {
         log: Vec<String>,
         /// Before how many more files it fails, and how often.
         fails: Vec<usize>,
+        /// How often it does not answer a question.
+        silent: usize,
         transient: bool,
+    }
+
+    impl Frail {
+        fn fault(&self, doing: &str) -> PlaceError {
+            let fault = PlaceError::new(doing, "the line is cut");
+            if self.transient { fault.transient() } else { fault }
+        }
     }
 
     impl Place for Frail {
@@ -199,6 +254,10 @@ mod tests {
         }
 
         fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, PlaceError> {
+            if self.silent > 0 {
+                self.silent -= 1;
+                return Err(self.fault("read"));
+            }
             Ok(self.files.get(path).cloned())
         }
 
@@ -207,8 +266,7 @@ mod tests {
                 if file.path != ledger::NAME && !self.fails.is_empty() {
                     if self.fails[0] == 0 {
                         self.fails.remove(0);
-                        let fault = PlaceError::new("write", "the line is cut");
-                        return Err(if self.transient { fault.transient() } else { fault });
+                        return Err(self.fault("write"));
                     }
                     self.fails[0] -= 1;
                 }
@@ -248,7 +306,7 @@ mod tests {
         let before = read.map_or_else(Ledger::default, |bytes| Ledger::parse(&bytes).unwrap());
         let plan = Plan::of(&site, &before, &place.list().unwrap(), &Keep::default());
         let ledger = expected(&plan, &before);
-        let done = Run { place, ledger, folder, tell: &|_| (), wait: |_| () }.carry(&plan, &before);
+        let done = Run { place, ledger, folder, patience: AT_ONCE }.carry(&plan, &before);
         (plan, done)
     }
 
@@ -258,6 +316,21 @@ mod tests {
         ("briefs/a/index.html", "a"),
         ("days/index.html", "d"),
     ];
+
+    #[test]
+    fn a_question_is_asked_again_where_the_fault_may_pass() {
+        let no_longer = Patience { unanswered: Duration::ZERO, ..AT_ONCE };
+        for (patience, silent, transient, answered) in [
+            (AT_ONCE, 5, true, true),
+            (AT_ONCE, 6, true, false),
+            (AT_ONCE, 1, false, false),
+            (no_longer, 1, true, false),
+        ] {
+            let mut place = Frail { silent, transient, ..Frail::default() };
+            let answer = patience.ask(|| place.read(ledger::NAME));
+            assert_eq!(answer.is_ok(), answered, "{silent} {transient}");
+        }
+    }
 
     #[test]
     fn what_pages_need_goes_first_and_deletes_last() {

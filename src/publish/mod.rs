@@ -30,6 +30,7 @@ pub use program::without_users;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use carry::Patience;
 use ledger::Ledger;
 use place::{Place, PlaceError};
 use plan::Plan;
@@ -143,11 +144,12 @@ pub fn publish(site: &Site, target: &Target, wish: Wish, tell: Tell<'_>) -> Resu
     }
     let fault = |fault| PublishError::Place { target: target.name.clone(), fault };
     let mut place = open(site, target, &folder).map_err(fault)?;
-    let before = match place.read(ledger::NAME).map_err(fault)? {
+    let patience = Patience::new(tell);
+    let before = match patience.ask(|| place.read(ledger::NAME)).map_err(fault)? {
         Some(bytes) => Ledger::parse(&bytes).map_err(fault)?,
         None => Ledger::default(),
     };
-    let there = place.list().map_err(fault)?;
+    let there = patience.ask(|| place.list()).map_err(fault)?;
     let mut plan = Plan::of(&inventory::inventory(&folder)?, &before, &there, &target.keep);
     if wish.take_over {
         plan.take_over();
@@ -163,7 +165,7 @@ pub fn publish(site: &Site, target: &Target, wish: Wish, tell: Tell<'_>) -> Resu
     if wish.dry_run {
         return Ok(Outcome::Planned(plan));
     }
-    carry::carry(place.as_mut(), &plan, &before, &folder, tell).map_err(fault)?;
+    carry::carry(place.as_mut(), &plan, &before, &folder, patience).map_err(fault)?;
     Ok(Outcome::Published(plan))
 }
 
