@@ -9,7 +9,7 @@ use dateline::config::{Register, Settings, Site};
 use dateline::library::Library;
 use dateline::parse::{Article, Meta, Published, Title, wire};
 use dateline::record::{Facts, Record};
-use dateline::render::{SiteView, search_index};
+use dateline::render::{Common, SiteView, search_index};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 
@@ -54,6 +54,6 @@ fn index(bencher: Bencher) {
     assert!(library.statements.len() > 3 * ARTICLES, "{} statements", library.statements.len());
     let by_slug = |slug: &str| records.iter().find(|record| record.article.meta.slug == slug);
     let ordered = library.briefs.iter().map(|brief| by_slug(&brief.slug).expect("its record")).collect();
-    let site = SiteView::new(&settings, &library, ordered, &[]);
+    let site = SiteView::new(&settings, &library, ordered, &[], Common::of(&library, &[]));
     bencher.counter(ItemsCount::new(ARTICLES)).bench(|| search_index(&site).len());
 }

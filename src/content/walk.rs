@@ -151,7 +151,8 @@ fn files(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<(P
             }
         }
     }
-    out.sort_by(|a, b| slashes(&a.0).as_bytes().cmp(slashes(&b.0).as_bytes()));
+    // Byte by byte: paths would be compared name by name.
+    out.sort_by(|(a, _), (b, _)| bytes(a).cmp(bytes(b)));
     out
 }
 
@@ -182,6 +183,10 @@ fn is_leftover(item: &DirEntry) -> bool {
     [".swp", ".swo", ".bak", ".orig", ".tmp", "~"].iter().any(|end| name.ends_with(end))
         || (name.starts_with('#') && name.ends_with('#'))
         || matches!(name.as_str(), "thumbs.db" | "desktop.ini")
+}
+
+fn bytes(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
 }
 
 fn slashes(path: &Path) -> String {

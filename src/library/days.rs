@@ -65,12 +65,33 @@ impl Library {
         }
     }
 
-    /// Fills the calendar from briefs and statements.
-    #[cfg(test)]
-    pub(crate) fn fill_calendar(&mut self) {
-        self.take_calendar(Calendar::of(self));
+    /// The calendar of the briefs and statements.
+    pub(crate) fn calendar(&self) -> Calendar {
+        let mut calendar = Calendar::default();
+        for (id, statement) in self.statements.iter().enumerate() {
+            if let Some(value) = statement.said_on {
+                calendar.list(Slot::of(value), Entry::Said(id));
+                calendar.parts.extend(permalink::section(value).map(|_| value));
+            }
+        }
+        for (id, brief) in self.briefs.iter().enumerate() {
+            calendar.list(Slot::of(Value::Day(brief.published.day)), Entry::Published(id));
+            for (index, date) in brief.dates.iter().enumerate() {
+                let slot = match date.until {
+                    Some(end) => Slot::between(date.value, end),
+                    None => {
+                        calendar.parts.extend(permalink::section(date.value).map(|_| date.value));
+                        Slot::of(date.value)
+                    }
+                };
+                calendar.list(slot, Entry::Dated(id, index));
+            }
+        }
+        calendar.fill_up();
+        calendar
     }
 
+    /// Takes in what [`Self::calendar`] gave.
     pub(crate) fn take_calendar(&mut self, calendar: Calendar) {
         (self.days, self.months, self.years) = (calendar.days, calendar.months, calendar.years);
         (self.decades, self.centuries, self.parts) = (calendar.decades, calendar.centuries, calendar.parts);
@@ -96,32 +117,6 @@ pub(crate) struct Calendar {
 }
 
 impl Calendar {
-    /// The calendar of the library's briefs and statements.
-    pub(crate) fn of(library: &Library) -> Self {
-        let mut calendar = Self::default();
-        for (id, statement) in library.statements.iter().enumerate() {
-            if let Some(value) = statement.said_on {
-                calendar.list(Slot::of(value), Entry::Said(id));
-                calendar.parts.extend(permalink::section(value).map(|_| value));
-            }
-        }
-        for (id, brief) in library.briefs.iter().enumerate() {
-            calendar.list(Slot::of(Value::Day(brief.published.day)), Entry::Published(id));
-            for (index, date) in brief.dates.iter().enumerate() {
-                let slot = match date.until {
-                    Some(end) => Slot::between(date.value, end),
-                    None => {
-                        calendar.parts.extend(permalink::section(date.value).map(|_| date.value));
-                        Slot::of(date.value)
-                    }
-                };
-                calendar.list(slot, Entry::Dated(id, index));
-            }
-        }
-        calendar.fill_up();
-        calendar
-    }
-
     fn list(&mut self, slot: Slot, entry: Entry) {
         let period = match slot {
             Slot::Day(day) => {

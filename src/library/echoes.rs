@@ -211,7 +211,7 @@ impl Library {
         let sayings = self.sayings();
         let (classes, of) = classes(&sayings, memory);
         let mut work = Work::default();
-        let pairs = memory.wordings.pairs(memory.sayings.keeps());
+        let pairs = memory.wordings.pairs();
         let related = relations(&sayings, &classes, &of, pairs, &mut work);
         let search = Search { sayings: &sayings, classes: &classes, related: &related };
         let diagnostics = conflict::of_two(self, register, &search);

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::addresses::one_each;
-use super::days::Calendar;
 use super::people::People;
 use super::rows::{Row, Rows, Use, places};
 use super::{
@@ -44,17 +43,16 @@ impl Library {
             || People::of(&facts, &settings.people, memory),
             || Names::of(&facts, &order, outlet),
         );
-        diagnostics.extend(people.diagnostics.iter().cloned());
+        diagnostics.extend(people.diagnostics.iter().cloned().chain(said));
         let mut library = Self { profiles: people.profiles.clone(), ..Self::default() };
-        diagnostics.extend(said);
         library.add_briefs(&order, &facts, &people, &names);
         library.take_rows(names);
-        let ((calendar, said), heard) = rayon::join(
-            || (Calendar::of(&library), library.said_by_each()),
+        let ((calendar, shares), heard) = rayon::join(
+            || (library.calendar(), library.shares()),
             || library.find_echoes(&settings.people, memory),
         );
         library.take_calendar(calendar);
-        library.fill_profiles(said, settings);
+        library.fill_profiles(shares, settings);
         diagnostics.extend(library.take_echoes(heard));
         diagnostics.extend(library.fill_redirects(&facts));
         sort(&mut diagnostics);
@@ -69,7 +67,9 @@ impl Library {
             places.push((brief, *index, statements));
             statements += facts[*index].statements.len();
         }
-        let shelve = |(brief, index, first)| shelved(brief, index, first, facts[index], people, names);
+        let shelve = |(brief, index, first): (BriefId, usize, StatementId)| {
+            shelved(brief, first, facts[index], &people.of[index], names)
+        };
         let shelved: Vec<Shelved> = places.into_par_iter().map(shelve).collect();
         self.statements.reserve_exact(statements);
         self.briefs.reserve_exact(order.len());
@@ -95,31 +95,31 @@ impl Library {
         self.stories = names.stories.rows.into_iter().map(story).collect();
     }
 
-    /// The statements of each profile, by day, and the briefs that they stand in.
-    fn said_by_each(&self) -> Vec<(Vec<StatementId>, Vec<BriefId>)> {
-        let mut each = vec![(Vec::new(), Vec::new()); self.profiles.len()];
+    /// The share of each profile.
+    fn shares(&self) -> Vec<Share> {
+        let mut shares = vec![Share::default(); self.profiles.len()];
         for (id, said) in self.statements.iter().enumerate() {
             if let Some(profile) = said.profile {
-                each[profile].0.push(id);
+                shares[profile].statements.push(id);
             }
         }
         let said = &self.statements;
         let order: Vec<(NaiveDate, NaiveDate)> = said.iter().map(|row| (row.when(), row.published)).collect();
-        for (statements, briefs) in &mut each {
+        for Share { statements, briefs } in &mut shares {
             // Statements are by brief before they are by day.
             briefs.extend(statements.iter().map(|id| said[*id].brief));
             briefs.dedup();
             statements.sort_unstable_by_key(|id| (order[*id], *id));
         }
-        each
+        shares
     }
 
     /// Gives profiles their statements and briefs, and decides `noindex` where the register does
     /// not: one statement in one brief makes nobody a public figure.
-    fn fill_profiles(&mut self, said: Vec<(Vec<StatementId>, Vec<BriefId>)>, settings: &Settings) {
+    fn fill_profiles(&mut self, shares: Vec<Share>, settings: &Settings) {
         let decided: BTreeSet<&str> =
             settings.people.people.iter().filter(|p| p.noindex.is_some()).map(|p| p.id.as_str()).collect();
-        for (profile, (statements, briefs)) in self.profiles.iter_mut().zip(said) {
+        for (profile, Share { statements, briefs }) in self.profiles.iter_mut().zip(shares) {
             (profile.statements, profile.briefs) = (statements, briefs);
             if !decided.contains(profile.id.as_str()) {
                 profile.noindex = profile.statements.len() <= 1;
@@ -145,23 +145,31 @@ impl Library {
     }
 }
 
-/// A brief with its share of the other rows.
+/// What a profile has said.
+#[derive(Clone, Default)]
+struct Share {
+    /// By day.
+    statements: Vec<StatementId>,
+    /// The briefs that they stand in.
+    briefs: Vec<BriefId>,
+}
+
+/// A brief with its part of the other rows.
 struct Shelved {
     brief: Brief,
     statements: Vec<Statement>,
     open: Vec<OpenQuote>,
 }
 
-/// The rows of the brief `id`, made of the facts at `index`; its first statement is `first`.
+/// The rows of the brief `id`, whose first statement is `first`; `people` are the profiles that its people
+/// are.
 fn shelved(
     id: BriefId,
-    index: usize,
-    first: usize,
+    first: StatementId,
     facts: &Facts,
-    people: &People,
+    people: &[Option<ProfileId>],
     names: &Names,
 ) -> Shelved {
-    let profile = |person: usize| people.of[index].get(person).copied().flatten();
     let brief = Brief {
         entry: facts.entry.clone(),
         slug: facts.slug.clone(),
@@ -175,18 +183,18 @@ fn shelved(
         story: names.stories.first(id),
         corrections: corrections(facts),
         show: facts.show,
-        people: people.of[index].clone(),
+        people: people.to_vec(),
         statements: (first..first + facts.statements.len()).collect(),
         dates: facts.dates.iter().map(|d| mention(id, d, first)).collect(),
     };
-    let statements = facts.statements.iter().map(|s| statement(id, facts, s, &profile)).collect();
+    let statements = facts.statements.iter().map(|s| statement(id, facts, s, people)).collect();
     let open = facts.open.iter().map(|open| self::open(id, open)).collect();
     Shelved { brief, statements, open }
 }
 
 /// The profiles that the words of a statement name.
-fn named(said: &StatementFacts, profile: &dyn Fn(usize) -> Option<ProfileId>) -> Vec<ProfileId> {
-    let named: BTreeSet<ProfileId> = said.names.iter().filter_map(|person| profile(*person)).collect();
+fn named(said: &StatementFacts, people: &[Option<ProfileId>]) -> Vec<ProfileId> {
+    let named: BTreeSet<ProfileId> = said.names.iter().filter_map(|person| people[*person]).collect();
     named.into_iter().collect()
 }
 
@@ -244,12 +252,12 @@ fn statement(
     brief: BriefId,
     facts: &Facts,
     said: &StatementFacts,
-    profile: &dyn Fn(usize) -> Option<ProfileId>,
+    people: &[Option<ProfileId>],
 ) -> Statement {
     Statement {
         brief,
         quote: said.quote.clone(),
-        profile: said.person.and_then(profile),
+        profile: said.person.and_then(|person| people[person]),
         speaker: said.speaker.clone(),
         kind: said.kind,
         form: said.form,
@@ -258,7 +266,7 @@ fn statement(
         said_on: said.said_on,
         basis: said.basis,
         venue: said.venue.clone(),
-        names: named(said, profile),
+        names: named(said, people),
         published: facts.published.day,
         checked: said.checked,
     }

@@ -1,9 +1,8 @@
 //! [`Memory`]: what one fold can take over from the last.
 //!
 //! Folding costs most where words are compared with words. Those comparisons depend on the words
-//! alone; a preview, which folds the same site again and again with one brief changed, remembers them
-//! by the digests of the words. What no fold asks for any more is
-//! forgotten.
+//! alone; a preview, which folds the same site again and again with one brief changed, remembers them.
+//! What no fold asks for any more is forgotten.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -69,7 +68,7 @@ impl Memory {
     pub fn keeping() -> Self {
         Self {
             sayings: Kept::keeping(),
-            wordings: Wordings::default(),
+            wordings: Wordings::keeping(),
             names: Kept::keeping(),
             people: Kept::keeping(),
         }
@@ -78,9 +77,7 @@ impl Memory {
     /// A new fold begins: what the last one has not asked for goes.
     pub(crate) fn turn(&mut self) {
         self.sayings.turn();
-        if !self.sayings.keeps() {
-            self.wordings = Wordings::default();
-        }
+        self.wordings.turn();
         self.people.turn();
     }
 }

@@ -311,14 +311,7 @@ fn spaced(text: &str) -> Cow<'_, str> {
     if is_spaced(&text) {
         return text;
     }
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out.into()
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// Whether ASCII text has no white space but single blanks between words; of other text, `false`.

@@ -39,7 +39,7 @@ impl<T> Serialize for Ready<T> {
 }
 
 /// The values, each made when it is first asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Made {
     days: BTreeMap<NaiveDate, DayValues>,
     speakers: Vec<OnceLock<Ready<Link>>>,

@@ -25,7 +25,7 @@ use super::view::speaker::{self, SpeakerPage, StatementsPage};
 use super::view::speakers::SpeakersPage;
 use super::view::{brief, opening};
 use super::weave::{Marks, weave};
-use super::{Job, JobKind, SiteView, links, plan, report, web_annotations};
+use super::{Common, Job, JobKind, SiteView, links, plan, report, web_annotations};
 use crate::config::Settings;
 use crate::diag::Diagnostic;
 use crate::library::{Brief, BriefId, Library, ProfileId};
@@ -448,6 +448,6 @@ pub fn fragment(record: &Record, settings: &Settings) -> String {
         dates: Vec::new(),
     };
     let library = Library { briefs: vec![brief], ..Library::default() };
-    let site = SiteView::new(settings, &library, vec![record], &[]);
+    let site = SiteView::new(settings, &library, vec![record], &[], Common::of(&library, &[]));
     Drawn::of(&site, 0).woven.html
 }

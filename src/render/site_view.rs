@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -84,50 +84,35 @@ pub struct SiteView<'a> {
 pub struct Common {
     /// Headlines and names that more than one page would have as its title.
     shared_titles: BTreeSet<String>,
-    /// What every template gets as `site`.
-    facts: tera::Value,
+    /// What every template gets as `site`, made when the first one asks.
+    facts: OnceLock<tera::Value>,
     /// The brief or page of each entry, by its path relative to content/.
     entries: BTreeMap<String, String>,
     /// What rows show alike.
     made: Made,
 }
 
+impl Common {
+    /// What all pages of this library and these plain pages share.
+    #[must_use]
+    pub fn of(library: &Library, pages: &[Article]) -> Arc<Self> {
+        Arc::new(Self {
+            shared_titles: shared_titles(library),
+            facts: OnceLock::new(),
+            entries: entries(library, pages),
+            made: Made::of(library),
+        })
+    }
+}
+
 impl<'a> SiteView<'a> {
     /// Puts the parts together. `records` holds the record of each brief in the order of
-    /// [`Library::briefs`].
+    /// [`Library::briefs`]; `common` is made of the same library and pages, and of no other settings.
     ///
     /// # Panics
     /// Where there is not one record for each brief: that is a bug of the caller.
     #[must_use]
     pub fn new(
-        settings: &'a Settings,
-        library: &'a Library,
-        records: Vec<&'a Record>,
-        pages: &'a [Article],
-    ) -> Self {
-        let nothing = Common {
-            shared_titles: BTreeSet::new(),
-            facts: tera::Value::none(),
-            entries: BTreeMap::new(),
-            made: Made::default(),
-        };
-        let mut site = Self::with(settings, library, records, pages, Arc::new(nothing));
-        let common = Common {
-            shared_titles: shared_titles(library),
-            facts: site.facts_value(),
-            entries: entries(library, pages),
-            made: Made::of(library),
-        };
-        site.common = Arc::new(common);
-        site
-    }
-
-    /// The same with what was made before of the same settings, library and pages ([`Self::common`]).
-    ///
-    /// # Panics
-    /// As [`Self::new`].
-    #[must_use]
-    pub fn with(
         settings: &'a Settings,
         library: &'a Library,
         records: Vec<&'a Record>,
@@ -149,15 +134,9 @@ impl<'a> SiteView<'a> {
         }
     }
 
-    /// What is made once for all pages.
-    #[must_use]
-    pub fn common(&self) -> Arc<Common> {
-        Arc::clone(&self.common)
-    }
-
     /// What every template gets as `site`.
     pub(super) fn facts(&self) -> &tera::Value {
-        &self.common.facts
+        self.common.facts.get_or_init(|| self.facts_value())
     }
 
     /// Whether more than one page would have this headline or name as its title.

@@ -237,7 +237,7 @@ fn an_interval_is_one_bar_in_one_row_and_a_sentence_on_the_days_inside_it() {
     let mut mention = fixture.library.briefs[3].dates[0].clone();
     mention.value = inside;
     fixture.library.briefs[3].dates.push(mention);
-    fixture.library.fill_calendar();
+    fixture.library.take_calendar(fixture.library.calendar());
     let pages = rendered(&fixture);
     let month = &pages["days/2020/04/index.html"];
     let row = between(month, "<h2 id=\"from-2020-04-06--2020-04-09\">6 to 9 April 2020</h2>", "</section>");
@@ -438,7 +438,7 @@ fn no_two_pages_have_one_file_and_a_page_goes_before_a_redirect() {
 fn an_empty_site_has_no_empty_lists() {
     let fixture = Fixture::new();
     let library = Library::default();
-    let site = SiteView::new(&fixture.settings, &library, Vec::new(), &[]);
+    let site = SiteView::new(&fixture.settings, &library, Vec::new(), &[], Common::of(&library, &[]));
     let jobs = plan(&site);
     let pages = jobs.iter().filter(|job| !job.is_card());
     let paths: Vec<&str> = pages.map(|j| j.path.as_str()).collect();

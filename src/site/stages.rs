@@ -1,7 +1,7 @@
 //! The calls into the lower layers, each in one place.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -240,30 +240,20 @@ pub(super) struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     pub(super) fn new(site: &'a Site, content: &'a Content, keep: Keep) -> Result<Self, Diagnostic> {
         let renderer = Arc::new(renderer(site, &site.templates)?);
-        let view = SiteView::new(&site.settings, &content.library, content.briefs(), &content.pages);
-        Ok(Self::of(renderer, site, view, keep))
+        let common = Common::of(&content.library, &content.pages);
+        Ok(Self::with(renderer, site, content, common, keep))
     }
 
-    /// The same with templates that are ready, and what is made once for all pages.
+    /// The same with templates that are ready, and what all pages of `content` share.
     pub(super) fn with(
         renderer: Arc<Renderer>,
         site: &'a Site,
         content: &'a Content,
-        common: &OnceLock<Arc<Common>>,
+        common: Arc<Common>,
+        keep: Keep,
     ) -> Self {
-        let (settings, library, pages) = (&site.settings, &content.library, &content.pages);
-        let view = match common.get() {
-            Some(common) => SiteView::with(settings, library, content.briefs(), pages, Arc::clone(common)),
-            None => {
-                let view = SiteView::new(settings, library, content.briefs(), pages);
-                common.get_or_init(|| view.common());
-                view
-            }
-        };
-        Self::of(renderer, site, view, Keep::Yes)
-    }
-
-    fn of(renderer: Arc<Renderer>, site: &'a Site, view: SiteView<'a>, keep: Keep) -> Self {
+        let (library, pages) = (&content.library, &content.pages);
+        let view = SiteView::new(&site.settings, library, content.briefs(), pages, common);
         let mut files = site.statics.files().iter();
         let own_card = files.any(|(path, file)| is_card(path) && !is_built_in(path, &file.content));
         let cards = Cache::new(&site.root, "cards", keep == Keep::Yes);

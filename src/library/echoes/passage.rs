@@ -30,7 +30,9 @@ pub(super) struct Class {
     pub(super) length: usize,
     /// The sayings with these words, in order.
     pub(super) members: Vec<usize>,
-    /// The same by speaker, sorted; `None`: those without a name.
+    /// Who speaks first; `None`: somebody without a name.
+    speaker: Option<ProfileId>,
+    /// The sayings by speaker, sorted; nothing where the first one has all of them, as nearly always.
     of: Vec<(Option<ProfileId>, Vec<usize>)>,
     /// Those of them that quote other words as well.
     partial: BTreeSet<usize>,
@@ -58,10 +60,11 @@ pub(crate) struct Passage {
 }
 
 impl Class {
-    fn new(passage: &Passage, saying: usize) -> Self {
+    fn new(passage: &Passage, saying: usize, speaker: Option<ProfileId>) -> Self {
         Self {
             length: passage.length,
             members: Vec::new(),
+            speaker,
             of: Vec::new(),
             partial: BTreeSet::new(),
             first: (saying, passage.place.clone()),
@@ -73,10 +76,15 @@ impl Class {
         if self.members.last() == Some(&saying) {
             return;
         }
+        if self.of.is_empty() && profile != self.speaker {
+            self.of.push((self.speaker, self.members.clone()));
+        }
         self.members.push(saying);
-        match self.of.binary_search_by_key(&profile, |(who, _)| *who) {
-            Ok(known) => self.of[known].1.push(saying),
-            Err(at) => self.of.insert(at, (profile, vec![saying])),
+        if !self.of.is_empty() {
+            match self.of.binary_search_by_key(&profile, |(who, _)| *who) {
+                Ok(known) => self.of[known].1.push(saying),
+                Err(at) => self.of.insert(at, (profile, vec![saying])),
+            }
         }
         if partial {
             self.partial.insert(saying);
@@ -85,6 +93,9 @@ impl Class {
 
     /// What somebody says, or nobody named.
     fn said_by(&self, profile: Option<ProfileId>) -> &[usize] {
+        if self.of.is_empty() {
+            return if profile == self.speaker { &self.members } else { &[] };
+        }
         let found = self.of.binary_search_by_key(&profile, |(who, _)| *who);
         found.map_or(&[], |at| self.of[at].1.as_slice())
     }
@@ -110,7 +121,9 @@ impl Class {
 
     /// The named speakers and what they say.
     pub(super) fn named(&self) -> impl Iterator<Item = (ProfileId, &[usize])> {
-        self.of.iter().filter_map(|(profile, sayings)| Some(((*profile)?, sayings.as_slice())))
+        let only = self.of.is_empty().then_some((self.speaker, self.members.as_slice()));
+        let each = self.of.iter().map(|(profile, sayings)| (*profile, sayings.as_slice()));
+        only.into_iter().chain(each).filter_map(|(profile, sayings)| Some((profile?, sayings)))
     }
 }
 
@@ -136,7 +149,7 @@ pub(super) fn classes(sayings: &[Saying<'_>], memory: &mut Memory) -> (Vec<Class
             let class = &mut of[passage.slot as usize];
             if *class == NONE {
                 *class = classes.len();
-                classes.push(Class::new(passage, index));
+                classes.push(Class::new(passage, index, saying.profile));
             }
             classes[*class].add(index, saying.profile, passage.partial);
         }
@@ -176,7 +189,7 @@ fn read_passages(saying: &Saying<'_>, wordings: &mut Wordings) -> Vec<Passage> {
             // The pieces of direct speech come behind the whole.
             partial: several && (number > 0 || saying.form == Form::Mixed),
             length,
-            slot: wordings.quoted(folded, &text),
+            slot: wordings.quoted(folded, &text, length),
             folded,
             digest: digest(&[words[place.clone()].as_bytes()]),
             place,

@@ -65,6 +65,8 @@ enum State {
 /// Every wording that is quoted, and the pairs worth comparing.
 #[derive(Debug, Default)]
 pub(crate) struct Wordings {
+    /// Whether there is a next fold.
+    keeps: bool,
     slots: HashMap<Digest, Slot>,
     held: Vec<Held>,
     free: Vec<Slot>,
@@ -76,6 +78,17 @@ pub(crate) struct Wordings {
 }
 
 impl Wordings {
+    pub(crate) fn keeping() -> Self {
+        Self { keeps: true, ..Self::default() }
+    }
+
+    /// A new fold begins.
+    pub(crate) fn turn(&mut self) {
+        if !self.keeps {
+            *self = Self::default();
+        }
+    }
+
     /// How many slots there are.
     pub(super) fn len(&self) -> usize {
         self.held.len()
@@ -89,14 +102,13 @@ impl Wordings {
         }
     }
 
-    /// The wording with these folded words, somebody quoting it; `digest` is theirs.
-    pub(super) fn quoted(&mut self, digest: Digest, folded: &str) -> Slot {
+    /// The wording with these `length` folded words, somebody quoting it; `digest` is theirs.
+    pub(super) fn quoted(&mut self, digest: Digest, folded: &str, length: usize) -> Slot {
         if let Some(slot) = self.slots.get(&digest) {
             let slot = *slot;
             self.hold(slot);
             return slot;
         }
-        let length = folded.split(' ').count();
         let held = Held { folded: digest, length, state: State::New };
         let slot = match self.free.pop() {
             Some(slot) => {
@@ -131,22 +143,21 @@ impl Wordings {
     }
 
     /// The pairs worth comparing, everything that is quoted having been named.
-    pub(super) fn pairs(&mut self, keeps: bool) -> &mut [Pair] {
+    pub(super) fn pairs(&mut self) -> &mut [Pair] {
         let gone: Vec<bool> = self.held.iter().map(|held| held.state == State::Kept).collect();
         let mut changed: Vec<bool> = self.held.iter().map(|held| held.state == State::New).collect();
         if gone.contains(&true) || changed.contains(&true) {
             let mut fresh = std::mem::take(&mut self.fresh);
-            if !keeps {
+            if !self.keeps {
                 leave_lone_rows(&mut fresh);
             }
             fresh.sort_unstable();
-            let before = std::mem::take(&mut self.rows);
-            self.rows = merged(before, fresh, &gone, &mut changed);
+            replace(&mut self.rows, fresh, &gone, &mut changed);
             let stays = |slot: Slot| !gone[slot as usize] && !changed[slot as usize];
             self.pairs.retain(|pair| stays(pair.short) && stays(pair.long));
             self.find_pairs(&changed);
         }
-        self.turn(&gone);
+        self.forget(&gone);
         &mut self.pairs
     }
 
@@ -154,8 +165,7 @@ impl Wordings {
     fn find_pairs(&mut self, changed: &[bool]) {
         let mut shared: Vec<(Slot, Slot, i64)> = Vec::new();
         let is_new = |row: &Row| changed[row.1 as usize];
-        let lists = self.rows.chunk_by(|a, b| a.0 == b.0);
-        for list in lists.filter(|list| (2..=COMMON).contains(&list.len()) && list.iter().any(is_new)) {
+        for list in new_lists(&self.rows, is_new).filter(|list| (2..=COMMON).contains(&list.len())) {
             for (number, one) in list.iter().enumerate() {
                 let others = list[number + 1..].iter();
                 let others = others.filter(|other| other.1 != one.1 && (is_new(one) || is_new(other)));
@@ -180,7 +190,7 @@ impl Wordings {
     }
 
     /// Forgets what nobody quotes, and waits for the next fold.
-    fn turn(&mut self, gone: &[bool]) {
+    fn forget(&mut self, gone: &[bool]) {
         for (index, held) in self.held.iter_mut().enumerate() {
             if gone[index] {
                 held.state = State::Free;
@@ -197,33 +207,50 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-/// The rows `before` without those of wordings that are `gone`, and `fresh` ones, sorted as both are.
-/// Marks the wordings as `changed` that have a row which has become common, or is so no longer.
-fn merged(before: Vec<Row>, fresh: Vec<Row>, gone: &[bool], changed: &mut [bool]) -> Vec<Row> {
-    if before.is_empty() {
-        return fresh;
+/// Takes the rows of wordings that are `gone` out of `rows` and `fresh` ones in, sorted as both are. Marks
+/// the wordings as `changed` that have a row which has become common, or is so no longer.
+fn replace(rows: &mut Vec<Row>, mut fresh: Vec<Row>, gone: &[bool], changed: &mut [bool]) {
+    if rows.is_empty() {
+        *rows = fresh;
+        return;
     }
-    let mut all = Vec::with_capacity(before.len() + fresh.len());
-    let mut fresh = fresh.chunk_by(|a, b| a.0 == b.0).peekable();
-    let mut lists = before.chunk_by(|a, b| a.0 == b.0).peekable();
-    loop {
-        let next = match (lists.peek(), fresh.peek()) {
-            (Some(list), Some(new)) => list[0].0.min(new[0].0),
-            (Some(list), None) => list[0].0,
-            (None, Some(new)) => new[0].0,
-            (None, None) => return all,
-        };
-        let list = lists.next_if(|list| list[0].0 == next).unwrap_or_default();
-        let new = fresh.next_if(|new| new[0].0 == next).unwrap_or_default();
-        let start = all.len();
-        all.extend(list.iter().filter(|row| !gone[row.1 as usize]).chain(new));
-        if !list.is_empty() && (list.len() <= COMMON) != (all.len() - start <= COMMON) {
-            all[start..].iter().for_each(|row| changed[row.1 as usize] = true);
-        }
-        if !new.is_empty() && !list.is_empty() {
-            all[start..].sort_unstable();
+    let is_gone = |row: &Row| gone[row.1 as usize];
+    let mut touched: Vec<u64> =
+        rows.iter().filter(|row| is_gone(row)).chain(&fresh).map(|row| row.0).collect();
+    touched.sort_unstable();
+    touched.dedup();
+    let were: Vec<bool> = touched.iter().map(|hash| alike(rows, *hash).len() > COMMON).collect();
+    rows.retain(|row| !is_gone(row));
+    rows.append(&mut fresh);
+    // Two sorted stretches, which this sort merges.
+    rows.sort();
+    for (hash, was) in touched.into_iter().zip(were) {
+        let list = alike(rows, hash);
+        if was != (list.len() > COMMON) {
+            list.iter().for_each(|row| changed[row.1 as usize] = true);
         }
     }
+}
+
+/// Those of the sorted `rows` that have this hash.
+fn alike(rows: &[Row], hash: u64) -> &[Row] {
+    let start = rows.partition_point(|row| row.0 < hash);
+    let count = rows[start..].iter().take_while(|row| row.0 == hash).count();
+    &rows[start..start + count]
+}
+
+/// The stretches of the sorted `rows` with one hash that hold a row which `is_new`.
+fn new_lists(rows: &[Row], is_new: impl Fn(&Row) -> bool + Copy) -> impl Iterator<Item = &[Row]> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let found = rest.iter().position(is_new)?;
+        let hash = rest[found].0;
+        let before = rest[..found].iter().rev().take_while(|row| row.0 == hash).count();
+        let behind = rest[found..].iter().take_while(|row| row.0 == hash).count();
+        let (list, others) = rest[found - before..].split_at(before + behind);
+        rest = others;
+        Some(list)
+    })
 }
 
 /// The hash of each row of [`ROW`] words of a wording.

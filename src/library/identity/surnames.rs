@@ -23,15 +23,6 @@ enum Evidence {
     Company(KeyId),
 }
 
-/// How a role is compared.
-#[derive(Clone, Copy)]
-enum Roles {
-    /// As a whole.
-    Whole,
-    /// By its words that say something.
-    Words,
-}
-
 /// What is known of somebody with a full name.
 struct Known {
     /// The briefs that name them.
@@ -42,13 +33,13 @@ struct Known {
 /// Moves the members of lone surnames to whom they mean; `groups` are the members of each key.
 pub(super) fn tie(places: &Places<'_>, groups: &mut [Vec<Member>]) {
     let mut surnames = Surnames { places, numbers: HashMap::new(), said: HashMap::new() };
-    let alone: Vec<KeyId> = lone_keys(places);
+    let alone = lone(places);
     let full = surnames.by_surname(groups, &alone);
     let mut known: HashMap<KeyId, Known> = HashMap::new();
     for joined in surnames.joined(&alone) {
-        let members: Vec<Member> = joined.iter().flat_map(|key| std::mem::take(&mut groups[*key])).collect();
-        let Key::Alone(_, surname) = &places.keys[joined[0]] else { continue };
-        if let Some([only]) = full.get(&**surname).map(Vec::as_slice) {
+        let members: Vec<Member> = joined.iter().map(|lone| lone.member).collect();
+        joined.iter().for_each(|lone| groups[lone.key].clear());
+        if let Some([only]) = full.get(joined[0].surname).map(Vec::as_slice) {
             let known = known.entry(*only).or_insert_with(|| surnames.known(*only, &groups[*only]));
             if surnames.is_tied(&members, *only, known) {
                 surnames.add(known, &members);
@@ -57,14 +48,17 @@ pub(super) fn tie(places: &Places<'_>, groups: &mut [Vec<Member>]) {
                 continue;
             }
         }
-        groups[joined[0]] = members;
+        groups[joined[0].key] = members;
     }
 }
 
-/// The keys of lone surnames, in the order of their places.
-fn lone_keys(places: &Places<'_>) -> Vec<KeyId> {
-    let keys = places.keys.iter().enumerate();
-    keys.filter(|(_, key)| matches!(key, Key::Alone(..))).map(|(id, _)| id).collect()
+/// The lone surnames, in the order of their places.
+fn lone<'p>(places: &'p Places<'_>) -> Vec<Lone<'p>> {
+    let lone = |(key, known): (KeyId, &'p Key)| match known {
+        Key::Alone(member, surname) => Some(Lone { key, member: *member, surname }),
+        Key::Registered(_) | Key::Body(_) | Key::Full(..) => None,
+    };
+    places.keys.iter().enumerate().filter_map(lone).collect()
 }
 
 /// The search for evidence.
@@ -80,19 +74,23 @@ struct Surnames<'p> {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Asked {
     Story,
+    /// A role as a whole.
     Role,
+    /// A role by its words that say something.
     RoleWords,
+}
+
+/// A surname that stands alone.
+struct Lone<'p> {
+    key: KeyId,
+    member: Member,
+    surname: &'p str,
 }
 
 impl<'p> Surnames<'p> {
     /// The people with a full name, by surname; of surnames alone that no place has, nobody.
-    fn by_surname(&self, groups: &[Vec<Member>], alone: &[KeyId]) -> HashMap<String, Vec<KeyId>> {
-        let asked: HashSet<&str> = alone
-            .iter()
-            .filter_map(|key| {
-                if let Key::Alone(_, surname) = &self.places.keys[*key] { Some(&**surname) } else { None }
-            })
-            .collect();
+    fn by_surname(&self, groups: &[Vec<Member>], alone: &[Lone<'_>]) -> HashMap<String, Vec<KeyId>> {
+        let asked: HashSet<&str> = alone.iter().map(|lone| lone.surname).collect();
         let mut full: HashMap<String, Vec<KeyId>> = HashMap::new();
         for (id, key) in self.places.keys.iter().enumerate() {
             let surname = match key {
@@ -112,21 +110,19 @@ impl<'p> Surnames<'p> {
     }
 
     /// Lone surnames with those that share surname and evidence.
-    fn joined(&mut self, alone: &[KeyId]) -> Vec<Vec<KeyId>> {
+    fn joined<'l>(&mut self, alone: &'l [Lone<'p>]) -> Vec<Vec<&'l Lone<'p>>> {
         let mut leader: Vec<usize> = (0..alone.len()).collect();
         let mut first: HashMap<(&str, Evidence), usize> = HashMap::new();
-        let places = self.places;
-        for (index, key) in alone.iter().enumerate() {
-            let Key::Alone(member, surname) = &places.keys[*key] else { continue };
-            for evidence in self.evidence(*member, Roles::Whole) {
-                let other = *first.entry((surname, evidence)).or_insert(index);
+        for (index, lone) in alone.iter().enumerate() {
+            for evidence in self.evidence(lone.member, Asked::Role) {
+                let other = *first.entry((lone.surname, evidence)).or_insert(index);
                 let (a, b) = (find(&mut leader, other), find(&mut leader, index));
                 leader[a.max(b)] = a.min(b);
             }
         }
-        let mut joined: BTreeMap<usize, Vec<KeyId>> = BTreeMap::new();
-        for (index, key) in alone.iter().enumerate() {
-            joined.entry(find(&mut leader, index)).or_default().push(*key);
+        let mut joined: BTreeMap<usize, Vec<&Lone<'p>>> = BTreeMap::new();
+        for (index, lone) in alone.iter().enumerate() {
+            joined.entry(find(&mut leader, index)).or_default().push(lone);
         }
         joined.into_values().collect()
     }
@@ -138,7 +134,7 @@ impl<'p> Surnames<'p> {
             return false;
         }
         members.iter().any(|member| {
-            self.evidence(*member, Roles::Words).iter().any(|evidence| known.evidence.contains(evidence))
+            self.evidence(*member, Asked::RoleWords).iter().any(|evidence| known.evidence.contains(evidence))
         })
     }
 
@@ -164,23 +160,19 @@ impl<'p> Surnames<'p> {
     fn add(&mut self, known: &mut Known, members: &[Member]) {
         for member in members {
             known.briefs.insert(member.0);
-            known.evidence.extend(self.evidence(*member, Roles::Words));
+            known.evidence.extend(self.evidence(*member, Asked::RoleWords));
         }
     }
 
-    /// What a place says about somebody besides the name: the story, the roles, and the people of full
-    /// name beside them.
-    fn evidence(&mut self, (brief, index): Member, roles: Roles) -> Vec<Evidence> {
+    /// What a place says about somebody besides the name: the story, the roles, read as `asked`, and the
+    /// people of full name beside them.
+    fn evidence(&mut self, (brief, index): Member, asked: Asked) -> Vec<Evidence> {
         let places = self.places;
         let facts = places.briefs[brief];
         let mut all = Vec::new();
         if let Some(story) = &facts.story {
             all.extend(self.numbers_of(story, Asked::Story).iter().copied().map(Evidence::Story));
         }
-        let asked = match roles {
-            Roles::Whole => Asked::Role,
-            Roles::Words => Asked::RoleWords,
-        };
         let of: &[String] = facts.people[index].as_ref().map_or(&[], |PersonFacts { roles, .. }| roles);
         for role in of {
             all.extend(self.numbers_of(role, asked).iter().copied().map(Evidence::Role));

@@ -28,7 +28,7 @@ fn talk(fixture: &mut Fixture, name: &str, number: usize, first: NaiveDate) {
     let library = &mut fixture.library;
     let when = |id: &usize| (library.statements[*id].when(), library.statements[*id].published, *id);
     library.profiles[id].statements.sort_by_key(when);
-    library.fill_calendar();
+    library.take_calendar(library.calendar());
 }
 
 /// The paths below one folder, without index.html.

@@ -168,14 +168,14 @@ pub(crate) fn filters(site: &SiteView<'_>, profile: &Profile) -> Vec<(Filter, us
 /// The pages of one speaker besides the first: narrowed ones, and years of what is long.
 pub(crate) fn pages(site: &SiteView<'_>, speaker: ProfileId) -> Vec<Selection> {
     let all = Selection::all(speaker);
-    let narrowed = filters(site, site.profile(speaker)).into_iter();
-    let narrowed = narrowed.map(|(filter, _)| Selection { filter: Some(filter), ..all });
+    let profile = site.profile(speaker);
+    let narrowed = filters(site, profile).into_iter();
+    let narrowed = narrowed.map(|(filter, count)| (Selection { filter: Some(filter), ..all }, count));
     let mut pages = Vec::new();
-    for list in std::iter::once(all).chain(narrowed) {
+    for (list, count) in std::iter::once((all, profile.statements.len())).chain(narrowed) {
         pages.extend(list.filter.map(|_| list));
-        let statements = list.statements(site);
-        if statements.len() > LONGEST {
-            for year in by_year(site, &statements) {
+        if count > LONGEST {
+            for year in by_year(site, &list.statements(site)) {
                 let part = |part| Selection { year: Some((year.year, part)), ..list };
                 pages.extend((1..=year.parts()).map(part));
             }

@@ -1,6 +1,6 @@
 //! [`Entries`]: what became of every entry, kept under what it was made of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::site::stages::{self, Outcome, Read, Source};
 /// What became of the entries of a site.
 #[derive(Debug)]
 pub(super) struct Entries {
-    kept: BTreeMap<PathBuf, Kept>,
+    kept: HashMap<PathBuf, Kept>,
     /// The settings that they were read with.
     reading: Option<Settings>,
     /// Whether an entry that breaks is shown as it last was.
@@ -58,7 +58,7 @@ fn stamp(file: &Path) -> Option<Stamp> {
 
 impl Entries {
     pub(super) fn new(forgiving: bool) -> Self {
-        Self { kept: BTreeMap::new(), reading: None, forgiving }
+        Self { kept: HashMap::new(), reading: None, forgiving }
     }
 
     /// Reads what has changed of `entries`; says whether anything has.

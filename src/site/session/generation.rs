@@ -245,8 +245,10 @@ impl Generation {
         let own = self.templates.iter().map(|templates| (Some(templates), Arc::clone(&templates.renderer)));
         let built_in = std::iter::once_with(|| stages::renderer(&self.site, &[]).ok());
         let all = own.chain(built_in.flatten().map(|renderer| (None, Arc::new(renderer))));
-        all.map(|(templates, renderer)| {
-            (templates, Drawing::with(renderer, &self.site, &self.content, &self.common))
+        let (site, content) = (&self.site, &self.content);
+        all.map(move |(templates, renderer)| {
+            let common = self.common.get_or_init(|| Common::of(&content.library, &content.pages));
+            (templates, Drawing::with(renderer, site, content, Arc::clone(common), Keep::Yes))
         })
     }
 
