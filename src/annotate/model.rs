@@ -1,6 +1,7 @@
 //! What annotation says: the layers and their parts.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::Language;
 use super::Why;
@@ -8,7 +9,7 @@ use super::timex::{Interval, Timex, Value};
 use crate::text::Span;
 
 /// Everything that annotation may know besides the text: the only way in for settings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Options {
     /// The publication date, which TIMEX3 calls the document creation time.
     pub dct: Option<NaiveDate>,
@@ -19,7 +20,9 @@ pub struct Options {
 }
 
 /// The layers of one article. Each is sorted by start; layers may overlap.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// What it serialises as is for a cache between builds; the form for others is the `record`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotations {
     /// Sentences of the prose.
     pub sentences: Vec<Span>,
@@ -38,7 +41,7 @@ pub struct Annotations {
 }
 
 /// Words that mean one of [`Annotations::people`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// The words, without honorific or office.
     pub span: Span,
@@ -47,7 +50,7 @@ pub struct Mention {
 }
 
 /// Someone the article names. The id is local: `p` and the index counted from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The fullest form that the article gives, without honorific or office.
     pub name: String,
@@ -61,7 +64,7 @@ pub struct Person {
 }
 
 /// What a speaker is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SpeakerKind {
     /// A named human being.
     Person,
@@ -97,7 +100,7 @@ impl SpeakerKind {
 }
 
 /// What an attribution says that the source did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Act {
     /// Words that were uttered or written.
     Statement,
@@ -120,7 +123,7 @@ impl Act {
 }
 
 /// How much of the content stands inside quotation marks (the words of PARC and `PolNeAR`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Form {
     /// All of it.
     Direct,
@@ -143,7 +146,7 @@ impl Form {
 }
 
 /// Who decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Provenance {
     /// A rule.
     Rule,
@@ -166,7 +169,7 @@ impl Provenance {
 }
 
 /// One attribution: a source, a cue and a content, each a list of spans.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     /// `q-` and 8 hex digits of the BLAKE3 digest of the content's folded words; a repeat in the
     /// same article adds `-2`. Anchors of pages are made of it, so it never depends on a model.
@@ -201,7 +204,7 @@ pub struct Quote {
 }
 
 /// Who speaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
     /// The index into [`Annotations::people`], where the article names them.
     pub person: Option<usize>,
@@ -213,7 +216,7 @@ pub struct Speaker {
 }
 
 /// When something was said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SaidOn {
     /// A day, or the month where the text tells no more.
     pub value: Value,
@@ -222,7 +225,7 @@ pub struct SaidOn {
 }
 
 /// How a day of speaking is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Basis {
     /// The words at the attribution say it.
     Text,
@@ -248,7 +251,7 @@ impl Basis {
 }
 
 /// Where or through what something was said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Venue {
     /// The words.
     pub span: Span,

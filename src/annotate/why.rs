@@ -1,7 +1,9 @@
 //! Why an attribution is what it is: [`Why`], which `annotate --explain` puts into words.
 
+use serde::{Deserialize, Serialize};
+
 /// How an attribution was found and its speaker named, and how sure each step was.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Why {
     /// What has found source, cue and content.
     pub finder: Finder,
@@ -14,7 +16,7 @@ pub struct Why {
 }
 
 /// What has found an attribution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Finder {
     /// A transcript line, a colon or a dash: layout alone decides.
     Layout,
@@ -29,7 +31,7 @@ pub enum Finder {
 }
 
 /// How a source became a speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Naming {
     /// The source is a name.
     Name,

@@ -1,7 +1,6 @@
 //! The editor's word: what people say about the annotations of one article, which wins over all rules.
 //!
-//! Entry point: [`annotate()`], which annotates an article and puts the word of its editor over what was
-//! found. Notes stand in `<brief>.notes.toml` beside the entry and in its front matter, both as
+//! Entry point: [`annotate()`], which puts the word of an article's editor over what was found. Notes stand in `<brief>.notes.toml` beside the entry and in its front matter, both as
 //! `[[notes]]`, and as links in Markdown, `[Mr Lee](speaker:ann-lee)` and `[Dec 5](date:2025-12-05)`.
 //!
 //! In order: `read` and `inline` make notes of them; `place` finds the words of each in the text as
@@ -30,7 +29,7 @@ mod word;
 
 use std::path::PathBuf;
 
-use crate::annotate::{self, Annotations, Options, annotate_edited};
+use crate::annotate::{Annotations, Options, annotate_edited};
 use crate::config::Register;
 use crate::diag::{Code, Diagnostic, Location};
 use crate::parse::{Article, FrontNotes};
@@ -68,13 +67,18 @@ pub struct Edited {
     pub noted: bool,
 }
 
-/// Annotates `article` and puts its editor's word over what was found.
+/// Puts the word of `article`'s editor over what was `found` with the same `options`.
 ///
 /// `register` is people.toml, whose ids the notes name.
 #[must_use]
-pub fn annotate(article: &Article, options: &Options, given: Given, register: &Register) -> Edited {
+pub fn annotate(
+    article: &Article,
+    options: &Options,
+    found: Annotations,
+    given: Given,
+    register: &Register,
+) -> Edited {
     let written = read::written(article, given);
-    let found = annotate::annotate(&article.document, options);
     if written.notes.is_empty() {
         return Edited { annotations: found, diagnostics: written.diagnostics, noted: false };
     }

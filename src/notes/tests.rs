@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::annotate::{Act, Basis, Form, Options, Provenance, Quote};
+use crate::annotate::{self, Act, Basis, Form, Options, Provenance, Quote};
 use crate::config::Register;
 use crate::content::{Entry, EntryKind};
 use crate::parse::{Outcome, article};
@@ -48,8 +48,9 @@ fn entry(file: &str, notes: Option<&str>) -> Done {
     let beside = notes.map(|notes| ("content/a.notes.toml".into(), notes.to_owned()));
     let given = Given { front: parsed.notes, beside };
     let options = Options { dct: article.meta.date.map(|d| d.day), ..Options::default() };
+    let found = annotate::annotate(&article.document, &options);
     let Edited { annotations: found, diagnostics: mut told, .. } =
-        annotate(&article, &options, given, &register);
+        annotate(&article, &options, found, given, &register);
     told.extend(parsed.diagnostics);
     crate::diag::sort(&mut told);
     let told = told.iter().map(Diagnostic::render).collect();

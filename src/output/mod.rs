@@ -3,7 +3,8 @@
 //! Entry points: [`disk::Output::open`], which writes a folder in one step or not at all, and
 //! [`memory::Output`], which the preview serves. Both are a [`Sink`], so that the pipeline does
 //! not know where its pages go. [`Assets`] are the files that are copied as they are;
-//! a [`cache::Cache`] keeps what is costly to make between builds.
+//! a [`cache::Cache`] keeps what is costly to make between builds, a [`pack::Pack`] what is small and
+//! many.
 
 mod assets;
 pub mod author;
@@ -15,6 +16,7 @@ mod journal;
 mod lay;
 mod manifest;
 pub mod memory;
+pub mod pack;
 mod path;
 
 pub use assets::{AssetFile, Assets, FOREVER, content_type, is_named_by_digest};

@@ -7,8 +7,9 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use super::annotator::Annotator;
 use super::stages::{self, Memory, Outcome, Read, Source};
-use super::{Timings, beside, language};
+use super::{Keep, Timings, beside, language};
 use crate::config::Settings;
 use crate::content::{Asset, Entry};
 use crate::diag::Diagnostic;
@@ -35,15 +36,17 @@ pub struct Content {
 
 impl Content {
     /// Reads everything under `root`/content.
-    pub(super) fn read(root: &Path, settings: &Settings, timings: &mut Timings) -> Self {
+    pub(super) fn read(root: &Path, settings: &Settings, keep: Keep, timings: &mut Timings) -> Self {
         let start = Instant::now();
         let found = stages::walk(root);
         timings.walk = start.elapsed();
 
         let start = Instant::now();
         let reading = stages::reading(settings);
-        let read = |entry: &Entry| Arc::new(stages::entry(entry, Source::of(entry), &reading));
+        let annotator = Annotator::open(root, keep);
+        let read = |entry: &Entry| Arc::new(stages::entry(entry, Source::of(entry), &reading, &annotator));
         let read: Vec<Arc<Outcome>> = found.entries.par_iter().map(read).collect();
+        annotator.close();
         timings.annotate = start.elapsed();
 
         let start = Instant::now();

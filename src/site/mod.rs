@@ -6,6 +6,7 @@
 //! Every stage returns a finished value: the entries are read, parsed and annotated in parallel
 //! but in order, the library is folded once, then every page is rendered in parallel.
 
+mod annotator;
 mod beside;
 mod content;
 mod draw;
@@ -78,7 +79,7 @@ impl Site {
     /// Where the disk refuses.
     pub fn build(&self, output: &Path) -> Result<Report, OutputError> {
         let folder = disk::Output::open(output)?;
-        let (content, mut report) = self.read();
+        let (content, mut report) = self.read(Keep::Yes);
         let drawn = match &self.hosting {
             None => self.draw_into(&content, &folder, &mut report, Keep::Yes)?,
             Some(hosting) => {
@@ -113,7 +114,7 @@ impl Site {
     /// # Errors
     /// None in practice: memory refuses nothing.
     pub fn preview(&self) -> Result<(BTreeMap<SitePath, memory::File>, Report), OutputError> {
-        let (content, mut report) = self.read();
+        let (content, mut report) = self.read(Keep::Yes);
         let output = memory::Output::new();
         self.draw_into(&content, &output, &mut report, Keep::Yes)?;
         Ok((output.into_files(), report.finished()))
@@ -125,7 +126,7 @@ impl Site {
     /// # Errors
     /// None in practice: memory refuses nothing.
     pub fn check(&self) -> Result<Report, OutputError> {
-        let (content, mut report) = self.read();
+        let (content, mut report) = self.read(Keep::No);
         let output = memory::Output::new();
         let whole = self.draw_into(&content, &output, &mut report, Keep::No)?;
         report.diagnostics.extend(rights::check(&content));
@@ -149,13 +150,13 @@ impl Site {
     /// Reads all content, for commands that want more than pages of it.
     #[must_use]
     pub fn content(&self) -> Content {
-        Content::read(&self.root, &self.settings, &mut Timings::default())
+        Content::read(&self.root, &self.settings, Keep::No, &mut Timings::default())
     }
 
     /// Reads all content and starts the report on it.
-    fn read(&self) -> (Content, Report) {
+    fn read(&self, keep: Keep) -> (Content, Report) {
         let mut timings = Timings::default();
-        let mut content = Content::read(&self.root, &self.settings, &mut timings);
+        let mut content = Content::read(&self.root, &self.settings, keep, &mut timings);
         let mut report = Report::of(&content, timings);
         report.diagnostics.extend(self.diagnostics.iter().cloned());
         report.diagnostics.append(&mut content.diagnostics);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::annotator::Annotator;
 use super::{Content, Keep, Overrides, Site, language};
 use crate::annotate::{Language, Options, filed_on};
 use crate::config::{self, Register, Settings};
@@ -108,7 +109,7 @@ pub(super) fn reading(settings: &Settings) -> Settings {
 }
 
 /// Parses and annotates one entry; `settings` are those of [`reading`].
-pub(super) fn entry(entry: &Entry, source: Source, settings: &Settings) -> Outcome {
+pub(super) fn entry(entry: &Entry, source: Source, settings: &Settings, annotator: &Annotator) -> Outcome {
     let bytes = match source.bytes {
         Ok(bytes) => bytes,
         Err(diagnostic) => {
@@ -128,7 +129,8 @@ pub(super) fn entry(entry: &Entry, source: Source, settings: &Settings) -> Outco
         parse::Outcome::Article(article) => {
             let beside = told(source.notes, &mut diagnostics);
             let record;
-            (record, noted) = annotated(*article, Given { front, beside }, settings, &mut diagnostics);
+            let given = Given { front, beside };
+            (record, noted) = annotated(*article, given, settings, annotator, &mut diagnostics);
             diagnostics.extend(unclosed(&record));
             match Facts::of(&record, settings.site.threshold) {
                 Some(facts) => Read::Brief(Arc::new(record), Arc::new(facts)),
@@ -175,6 +177,7 @@ fn annotated(
     article: Article,
     given: Given,
     settings: &Settings,
+    annotator: &Annotator,
     told: &mut Vec<Diagnostic>,
 ) -> (Record, bool) {
     let dct = article.meta.date.map(|date| date.day);
@@ -185,8 +188,9 @@ fn annotated(
     let day = dateline.and_then(|d| d.day).map(|span| span.of(&article.document.text));
     let time = article.meta.date.and_then(|date| date.time);
     let options = Options { dct: filed_on(&options, time, place, day), ..options };
+    let found = annotator.annotate(&article.document, &options);
     let Edited { annotations, diagnostics, noted } =
-        notes::annotate(&article, &options, given, &settings.people);
+        notes::annotate(&article, &options, found, given, &settings.people);
     told.extend(diagnostics);
     (Record { article, annotations }, noted)
 }
@@ -339,7 +343,7 @@ pub fn annotate_file(
             let beside = told(content::read_notes(&entry), &mut parsed.diagnostics);
             article.path = entry.path;
             let given = Given { front: parsed.notes, beside };
-            Some(annotated(*article, given, settings, &mut parsed.diagnostics).0)
+            Some(annotated(*article, given, settings, &Annotator::default(), &mut parsed.diagnostics).0)
         }
         parse::Outcome::Withheld | parse::Outcome::Failed => None,
     };
@@ -377,7 +381,8 @@ pub fn annotate_input(input: InputLine, settings: &Settings) -> String {
     let meta = Meta { date, lang, ..Meta::titled(title) };
     let article = Article { path: id.clone().into(), meta, document, lines_before: 0, headline: None };
     // A text of a line has no notes, and nothing is said of it.
-    to_json_as(&id, &annotated(article, Given::default(), settings, &mut Vec::new()).0, false)
+    let (given, annotator) = (Given::default(), Annotator::default());
+    to_json_as(&id, &annotated(article, given, settings, &annotator, &mut Vec::new()).0, false)
 }
 
 /// A record as one line of JSON, schema 1, with its text.

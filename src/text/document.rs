@@ -3,7 +3,7 @@
 use super::{Span, Zone};
 
 /// How the text is written, which decides how it is drawn again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Markup {
     /// `CommonMark`; drawing parses `Document::text` once more.
     Markdown,
@@ -12,7 +12,7 @@ pub enum Markup {
 }
 
 /// What a block of prose is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// A paragraph.
     Paragraph,
@@ -27,7 +27,7 @@ pub enum BlockKind {
 }
 
 /// A run of words inside a block, with no markup in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Run {
     /// Where the run stands in `Document::text`.
     pub span: Span,
@@ -37,7 +37,7 @@ pub struct Run {
 }
 
 /// One block of prose: what a reader sees as a paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -48,7 +48,7 @@ pub struct Block {
 }
 
 /// The place (and day) at the head of a story.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dateline {
     /// The words of the place, without separator or agency.
     pub span: Span,
@@ -59,7 +59,7 @@ pub struct Dateline {
 }
 
 /// The agencies whose copy it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Credit {
     /// The words of the credit.
     pub span: Span,
@@ -71,7 +71,7 @@ pub struct Credit {
 ///
 /// `text` is the decoded file without its front matter, character for character: nothing is
 /// trimmed, folded or repaired. Zones and blocks are spans into it, in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Document {
     /// The text.
     pub text: String,

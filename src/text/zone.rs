@@ -44,7 +44,7 @@ impl ZoneKind {
 }
 
 /// A stretch of the text that plays a part of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Zone {
     /// Which part.
     pub kind: ZoneKind,

@@ -4,7 +4,7 @@
 //! `cli` options, exit status and output of every command, `echoes` quotations that several briefs tell, `editor` the editor's word, `eval`
 //! figures against gold, `errors` messages to the letter, `figures` what may not fall, `german`
 //! articles in German, `hostile` content that means harm, `properties` what holds for every text,
-//! `determinism` same bytes and interrupted builds, `search` the search page and its index, `serve` the preview, `stories` whole stories to
+//! `determinism` same bytes and interrupted builds, `incremental` builds that take up what is kept, `search` the search page and its index, `serve` the preview, `stories` whole stories to
 //! the last statement, `leaks` what must reach no output, `tidy` the shape of the source
 //! itself, `train` weights made again.
 
@@ -23,6 +23,7 @@ mod faithful;
 mod figures;
 mod german;
 mod hostile;
+mod incremental;
 mod leaks;
 mod properties;
 mod publish;

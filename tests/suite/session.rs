@@ -11,7 +11,7 @@ use dateline::site::{Overrides, Site};
 
 use crate::support::{DAY, SiteTest};
 
-fn overrides() -> Overrides {
+pub(crate) fn overrides() -> Overrides {
     let build_date = DAY.parse::<NaiveDate>().unwrap();
     Overrides { build_date, base_url: None, drafts: false, future: false }
 }
@@ -35,6 +35,7 @@ fn touched(paths: &[&str]) -> Touched {
 
 /// Checks that `site` has the files of a fresh build of `root`, and no page more.
 fn same_as_fresh(site: &Generation, root: &Path, after: &str) {
+    let _ = fs::remove_dir_all(root.join(".dateline-cache"));
     let fresh = Site::load(root, &overrides()).site.expect("settings that hold");
     let (files, report) = fresh.preview().unwrap();
     let mut pages: BTreeSet<SitePath> = site.pages().cloned().collect();
@@ -51,10 +52,10 @@ fn same_as_fresh(site: &Generation, root: &Path, after: &str) {
 }
 
 /// A number below `below`, always the same from the same start (xorshift).
-struct Draw(u64);
+pub(crate) struct Draw(pub(crate) u64);
 
 impl Draw {
-    fn below(&mut self, below: usize) -> usize {
+    pub(crate) fn below(&mut self, below: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -75,7 +76,7 @@ const SAYINGS: [&str; 6] = [
     "\"It rains,\" he added.",
 ];
 
-fn article(draw: &mut Draw) -> String {
+pub(crate) fn article(draw: &mut Draw) -> String {
     let title = ["Bridge closed", "Bridge open", "A toll for the harbour", "Stone runs out"];
     let day = 1 + draw.below(28);
     let topic = draw.one(&[
@@ -94,7 +95,7 @@ fn article(draw: &mut Draw) -> String {
 }
 
 /// Changes something at random; says what, and what was touched.
-fn edit(draw: &mut Draw, site: &SiteTest) -> (String, Vec<String>) {
+pub(crate) fn edit(draw: &mut Draw, site: &SiteTest) -> (String, Vec<String>) {
     let name =
         |draw: &mut Draw| format!("content/{}.md", ["a", "b", "c", "moon/d", "moon/e", "f"][draw.below(6)]);
     let root = site.root();

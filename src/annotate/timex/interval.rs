@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::value::{Clock, Value};
 use super::{Found, Kind, Lean, Modifier, Period, Relative, Timex, names_year};
@@ -15,7 +15,7 @@ use crate::text::Span;
 
 /// A stretch of time from one expression to another, both included: what TIMEX3 writes with
 /// `beginPoint` and `endPoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interval {
     /// The index of the expression with which it begins.
     pub begin: usize,

@@ -25,6 +25,7 @@ mod writing;
 mod tests;
 
 use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 
 use crate::annotate::{Options, Provenance};
 use crate::text::Span;
@@ -36,7 +37,7 @@ pub use relative::{Holiday, Period, Relative};
 pub use value::{BadValue, Clock, Part, Season, Unit, Value, month_name, weekday_name};
 
 /// The four kinds of TIMEX3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A day, or anything larger.
     Date,
@@ -62,7 +63,7 @@ impl Kind {
 }
 
 /// The `mod` attribute of TIMEX3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Modifier {
     /// "before".
     Before,
@@ -122,7 +123,7 @@ impl Modifier {
 
 /// What a value is told from that the words of the expression do not fix by themselves: TIMEX3's
 /// `anchorTimeID`, by kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Anchor {
     /// The publication date: "Friday", and the year of "Dec 5".
     Publication,
@@ -170,7 +171,7 @@ fn names_year(words: &str, year: i32) -> bool {
 }
 
 /// One temporal expression. The id is `t` and the index counted from 1.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Timex {
     /// The words.
     pub span: Span,

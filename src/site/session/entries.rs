@@ -12,6 +12,8 @@ use super::Touched;
 use crate::config::{Register, Settings};
 use crate::content::Entry;
 use crate::diag::Diagnostic;
+use crate::site::Keep;
+use crate::site::annotator::Annotator;
 use crate::site::stages::{self, Outcome, Read, Source};
 
 /// What became of the entries of a site.
@@ -65,16 +67,31 @@ impl Entries {
     ///
     /// What was touched is read whatever the disk says of it; of the rest, what has another length or
     /// time. Only where the bytes are others is an entry parsed and annotated again.
-    pub(super) fn update(&mut self, entries: &[Entry], touched: &Touched, settings: &Settings) -> bool {
+    ///
+    /// What the last build below `root` kept is looked at where everything is read, and added to: an
+    /// edit keeps nothing, for the whole pack would be written again.
+    pub(super) fn update(
+        &mut self,
+        root: &Path,
+        entries: &[Entry],
+        touched: &Touched,
+        settings: &Settings,
+    ) -> bool {
         let reading = stages::reading(settings);
         let told = self.told(&reading);
+        let annotator = match told {
+            Told::Everything => Annotator::open(root, Keep::Yes),
+            Told::Noted | Told::Nothing => Annotator::default(),
+        };
+        let read = Reading { settings: &reading, annotator: &annotator, touched, told };
         let next: Vec<(Kept, bool)> = entries
             .par_iter()
             .map(|entry| {
                 let before = self.kept.get(&entry.path).filter(|kept| kept.entry == *entry);
-                look(entry, before, touched, told, &reading)
+                look(entry, before, &read)
             })
             .collect();
+        annotator.close();
         let mut changed = next.len() != self.kept.len();
         let before = std::mem::take(&mut self.kept);
         for (mut kept, new) in next {
@@ -136,16 +153,19 @@ impl Kept {
     }
 }
 
-/// What becomes of an entry, and whether it is another one than `before`.
-fn look(
-    entry: &Entry,
-    before: Option<&Kept>,
-    touched: &Touched,
+/// With what the entries are read.
+struct Reading<'a> {
+    settings: &'a Settings,
+    annotator: &'a Annotator,
+    touched: &'a Touched,
     told: Told,
-    reading: &Settings,
-) -> (Kept, bool) {
+}
+
+/// What becomes of an entry, and whether it is another one than `before`.
+fn look(entry: &Entry, before: Option<&Kept>, reading: &Reading<'_>) -> (Kept, bool) {
     let stamps = Stamps::of(entry);
-    let may_stay = |kept: &&Kept| match told {
+    let touched = reading.touched;
+    let may_stay = |kept: &&Kept| match reading.told {
         Told::Nothing => true,
         Told::Noted => !kept.outcome.noted,
         Told::Everything => false,
@@ -163,7 +183,7 @@ fn look(
     if let Some(kept) = before.filter(|kept| kept.digest == digest) {
         return (Kept { stamps, ..kept.clone() }, false);
     }
-    let outcome = Arc::new(stages::entry(entry, source, reading));
+    let outcome = Arc::new(stages::entry(entry, source, reading.settings, reading.annotator));
     (Kept { entry: entry.clone(), stamps, digest, outcome, stale: false }, true)
 }
 

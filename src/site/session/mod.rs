@@ -152,7 +152,7 @@ impl Session {
         timings.walk = start.elapsed();
 
         let start = Instant::now();
-        let read = self.entries.update(&files.entries, touched, &site.settings);
+        let read = self.entries.update(&self.root, &files.entries, touched, &site.settings);
         timings.annotate = start.elapsed();
 
         let start = Instant::now();

@@ -6,6 +6,7 @@ mod text;
 mod words;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::Kind;
 
@@ -13,7 +14,7 @@ pub use text::BadValue;
 pub use words::{month_name, weekday_name};
 
 /// A season of the northern year, as TIMEX3 names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Season {
     /// SP.
     Spring,
@@ -26,7 +27,7 @@ pub enum Season {
 }
 
 /// A part of a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// MO.
     Morning,
@@ -43,7 +44,7 @@ pub enum Part {
 }
 
 /// A time of day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Clock {
     /// A part of the day.
     Part(Part),
@@ -59,7 +60,7 @@ pub enum Clock {
 }
 
 /// A unit of time. The letters are those of ISO 8601 and TIMEX3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// S, after T.
     Second,
@@ -88,7 +89,7 @@ pub enum Unit {
 /// The meaning of a temporal expression at its true precision.
 ///
 /// Prints as the TIMEX3 value: `2025-12-05`, `2025-SP`, `PXD`, `XXXX-WXX-1`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Value {
     /// A day.
     Day(NaiveDate),
