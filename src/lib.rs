@@ -61,7 +61,7 @@
 //!    column, caret and hint; it never stops a build and never vanishes (`errors.rs`, `hostile.rs`).
 //!    Faults of the outside world are typed errors that carry the path. Our own bugs panic.
 //! 4. Nothing is written outside the output folder but what `.dateline-cache/` keeps between builds
-//!    and may lose at any time ([`output::cache`]), nothing that Dateline did not write is replaced
+//!    and may lose at any time ([`output::cache`], [`output::pack`], `incremental.rs`), nothing that Dateline did not write is replaced
 //!    or deleted, and an interrupted build leaves the last good site ([`output::disk`]). At a target of
 //!    [`publish`] only what its ledger calls ours is replaced or deleted ([`publish::ledger`]).
 //! 5. What the annotator is unsure of is never shown as certain: below the site's threshold an
